@@ -1,0 +1,154 @@
+import { X509Certificate } from 'node:crypto';
+import {
+  BasicConstraints,
+  Certificate as ParsedCertificate,
+  CertificateChainValidationEngine,
+  ExtKeyUsage,
+  type Extension,
+} from 'pkijs';
+import type { Certificate } from './certificate.js';
+import {
+  KEY_USAGE,
+  OID_ANY_EXTENDED_KEY_USAGE,
+  OID_BASIC_CONSTRAINTS,
+  OID_CLIENT_AUTH,
+  OID_EXTENDED_KEY_USAGE,
+  OID_KEY_USAGE,
+} from './certificate-extensions.js';
+import { engine } from './crypto-engine.js';
+import { ACCEPTED_SIGNATURES, keyFault } from './key-policy.js';
+
+export type ChainFault =
+  /** No path of signatures leads to a trusted root. */
+  | 'untrusted'
+  /** The certificate, or one above it, has expired. */
+  | 'expired'
+  | 'not-yet-valid'
+  /** A CA certificate, or one not meant for signatures or for clients. */
+  | 'usage'
+  /** A key or signature algorithm outside the policy. */
+  | 'key'
+  /** A path exists but breaks RFC 5280 §6: CA flags, path length, name constraints, an unknown critical extension. */
+  | 'policy';
+
+export type ChainResult = { ok: true } | { ok: false; reason: ChainFault };
+
+/** Root, two intermediates and a leaf are usual; the bound keeps cross-signed authorities from looping. */
+const PATH_LENGTH_MAX = 6;
+
+/**
+ * Decides whether a certificate leads to a trusted root and is meant for a client, at the given moment.
+ *
+ * It does NOT look at revocation: without a list there would be nothing to say, and "nothing known" must not read
+ * as "good". The caller decides that separately, against our own records or a list from `readRevocationList`.
+ * `trusted` comes from configuration, never from the message under judgement. Costs milliseconds: keep the answer.
+ */
+export async function verifyChain(
+  certificate: Certificate,
+  trusted: { roots: Certificate[]; intermediates: Certificate[] },
+  now: Date,
+): Promise<ChainResult> {
+  const path = findPath(certificate, trusted);
+  const reason =
+    validityFault([certificate], now) ??
+    usageFault(certificate) ??
+    (path ? (validityFault(path, now) ?? algorithmFault(path) ?? (await pathFault(path, now))) : 'untrusted');
+  return reason ? { ok: false, reason } : { ok: true };
+}
+
+/**
+ * The certificate, its issuers, and a trusted root, by signature alone. Finding the path here, with a bound, leaves
+ * PKI.js one straight path to judge: its own search follows mutually signed authorities without end.
+ */
+function findPath(
+  leaf: Certificate,
+  trusted: { roots: Certificate[]; intermediates: Certificate[] },
+): Certificate[] | null {
+  const extend = (path: Certificate[], last: Certificate): Certificate[] | null => {
+    const root = trusted.roots.find((candidate) => issued(candidate, last));
+    if (root) return [...path, root];
+    if (path.length >= PATH_LENGTH_MAX - 1) return null;
+    const issuers = trusted.intermediates.filter((candidate) => !path.includes(candidate) && issued(candidate, last));
+    for (const issuer of issuers) {
+      const found = extend([...path, issuer], issuer);
+      if (found) return found;
+    }
+    return null;
+  };
+  return extend([leaf], leaf);
+}
+
+const opened = new WeakMap<Certificate, X509Certificate>();
+const parsed = new WeakMap<Certificate, ParsedCertificate>();
+
+function x509Of(certificate: Certificate): X509Certificate {
+  const x509 = opened.get(certificate) ?? new X509Certificate(certificate.der);
+  opened.set(certificate, x509);
+  return x509;
+}
+
+function parsedOf(certificate: Certificate): ParsedCertificate {
+  const structure = parsed.get(certificate) ?? ParsedCertificate.fromBER(certificate.der);
+  parsed.set(certificate, structure);
+  return structure;
+}
+
+function issued(issuer: Certificate, subject: Certificate): boolean {
+  return issuer !== subject && x509Of(subject).checkIssued(x509Of(issuer)) && x509Of(subject).verify(issuer.publicKey);
+}
+
+function validityFault(path: Certificate[], now: Date): 'expired' | 'not-yet-valid' | null {
+  if (path.some(({ notAfter }) => notAfter < now)) return 'expired';
+  return path.some(({ notBefore }) => notBefore > now) ? 'not-yet-valid' : null;
+}
+
+/** An absent usage extension leaves every usage open (RFC 5280 §4.2.1.3, §4.2.1.12). */
+function usageFault(certificate: Certificate): 'usage' | null {
+  const extensions = parsedOf(certificate).extensions ?? [];
+  const constraints = valueOf(extensions, OID_BASIC_CONSTRAINTS);
+  if (constraints instanceof BasicConstraints && constraints.cA) return 'usage';
+  const usage = valueOf(extensions, OID_KEY_USAGE) as { valueBlock: { valueHexView: Uint8Array } } | undefined;
+  if (usage && !((usage.valueBlock.valueHexView[0] ?? 0) & KEY_USAGE.digitalSignature)) return 'usage';
+  const purposes = valueOf(extensions, OID_EXTENDED_KEY_USAGE);
+  const allowed = [OID_CLIENT_AUTH, OID_ANY_EXTENDED_KEY_USAGE];
+  if (purposes instanceof ExtKeyUsage && !purposes.keyPurposes.some((oid) => allowed.includes(oid))) return 'usage';
+  return null;
+}
+
+function valueOf(extensions: Extension[], oid: string): unknown {
+  return extensions.find(({ extnID }) => extnID === oid)?.parsedValue;
+}
+
+/** The root's own signature proves nothing, so its algorithm does not matter; everything below it does. */
+function algorithmFault(path: Certificate[]): 'key' | null {
+  const leaf = path[0];
+  if (leaf && keyFault(leaf.publicKey)) return 'key';
+  const signed = path.slice(0, -1).map((one) => parsedOf(one).signatureAlgorithm.algorithmId);
+  return signed.every((oid) => ACCEPTED_SIGNATURES.has(oid)) ? null : 'key';
+}
+
+/** PKI.js judges names, CA flags and policies; path length and the leaf's critical extensions it leaves to us. */
+async function pathFault(path: Certificate[], now: Date): Promise<'policy' | null> {
+  const certificates = path.map(parsedOf);
+  if (unknownCritical(certificates[0]) || pathTooLong(certificates)) return 'policy';
+  const validation = new CertificateChainValidationEngine({
+    trustedCerts: certificates.slice(-1),
+    certs: certificates.slice(0, -1).reverse(), // PKI.js takes the last one as the certificate in question
+    checkDate: now,
+  });
+  const { result } = await validation.verify({}, engine);
+  return result ? null : 'policy';
+}
+
+function unknownCritical(leaf: ParsedCertificate | undefined): boolean {
+  return leaf?.extensions?.some(({ critical, parsedValue }) => critical && !parsedValue) ?? false;
+}
+
+/** RFC 5280 §4.2.1.9: how many intermediates may follow a CA; the leaf does not count. */
+function pathTooLong(path: ParsedCertificate[]): boolean {
+  return path.some((certificate, index) => {
+    const constraints = valueOf(certificate.extensions ?? [], OID_BASIC_CONSTRAINTS);
+    const limit: unknown = constraints instanceof BasicConstraints ? constraints.pathLenConstraint : undefined;
+    return typeof limit === 'number' && index - 1 > limit;
+  });
+}

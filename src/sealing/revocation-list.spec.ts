@@ -1,0 +1,62 @@
+import { beforeAll, describe, it, expect } from '@jest/globals';
+import { CertificateRevocationList as ParsedList } from 'pkijs';
+import { codeOf, makeHolder, makeTrust, NOW, type Trust } from './certificates.fixture.js';
+import { createRevocationList, readRevocationList, type RevocationReason } from './revocation-list.js';
+
+let trust: Trust;
+beforeAll(async () => {
+  trust = await makeTrust();
+});
+
+const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+
+function make(serials: string[] = [], reason: RevocationReason = 'superseded') {
+  const revoked = serials.map((serialNumber) => ({ serialNumber, revokedAt: NOW, reason }));
+  return createRevocationList(trust.issuing, { revoked, number: 7, now: NOW, validMinutes: 10 });
+}
+
+describe('a revocation list', () => {
+  it.each<RevocationReason>(['unspecified', 'key-compromise', 'privilege-withdrawn'])(
+    'says who is revoked (%s)',
+    async (reason) => {
+      const { certificate } = await makeHolder(trust, 'ec');
+      const list = await readRevocationList(
+        await make([certificate.serialNumber, '0a'], reason),
+        trust.issuing.certificate,
+        NOW,
+      );
+      expect([...list.revoked]).toEqual([certificate.serialNumber, '0a']);
+      expect(list.nextUpdate).toEqual(new Date('2026-11-02T03:14:05Z'));
+    },
+  );
+
+  it('may be empty, and carries its number', async () => {
+    const der = await make();
+    expect((await readRevocationList(der, trust.issuing.certificate, NOW)).revoked.size).toBe(0);
+    const extensions = ParsedList.fromBER(der).crlExtensions?.extensions.map(({ extnID }) => extnID);
+    expect(extensions).toEqual(['2.5.29.35', '2.5.29.20']);
+  });
+
+  it('is refused once it is out of date, and before it begins', async () => {
+    const der = await make(['0a']);
+    expect(await codeOf(() => readRevocationList(der, trust.issuing.certificate, later(11)))).toBe('out-of-date');
+    expect(await codeOf(() => readRevocationList(der, trust.issuing.certificate, later(-1)))).toBe('out-of-date');
+  });
+
+  it('is refused from another issuer, also from one of the same name', async () => {
+    const der = await make(['0a']);
+    const stranger = await makeTrust();
+    expect(await codeOf(() => readRevocationList(der, trust.root.certificate, NOW))).toBe('issuer');
+    expect(await codeOf(() => readRevocationList(der, stranger.issuing.certificate, NOW))).toBe('signature');
+  });
+
+  it('is refused when tampered with or unreadable', async () => {
+    const der = await make(['0a']);
+    const at = der.indexOf(Buffer.from('02010a', 'hex')) + 2;
+    der[at] = 0x0b;
+    expect(await codeOf(() => readRevocationList(der, trust.issuing.certificate, NOW))).toBe('signature');
+    expect(await codeOf(() => readRevocationList(Buffer.from('CRL'), trust.issuing.certificate, NOW))).toBe(
+      'unreadable',
+    );
+  });
+});

@@ -1,0 +1,110 @@
+import { CsvRecord } from './csv.js';
+import { MessageDetail } from './message-detail.js';
+import { UNDECODABLE } from './ms932.js';
+import { NamedFile } from './named-file.js';
+import { RecordLayout, RecordLayouts } from './record-layout.js';
+import { columnCount } from './rules/column-count.js';
+import { csvSyntax } from './rules/csv-syntax.js';
+import { encoding } from './rules/encoding.js';
+import { Rule } from './rules/rule.js';
+import { unquotedText } from './rules/unquoted-text.js';
+
+/** One fault of a record; the column is 1-based, null for the whole record. */
+export interface Fault {
+  readonly rule: Rule;
+  readonly column: number | null;
+  readonly detail: MessageDetail;
+}
+
+/** What was found in one record. */
+export interface CheckedRecord {
+  /** In column order. */
+  readonly faults: readonly Fault[];
+  /** Null when the items could not be told apart. */
+  readonly layout: RecordLayout | null;
+}
+
+const NO_DETAIL: MessageDetail = {};
+
+/** Checks the records of one file, one after the other; it remembers what a file is told only once. */
+export class RecordChecker {
+  private readonly layouts: RecordLayouts;
+  private unquotedTold = false;
+  private faults: Fault[] = [];
+
+  /** Cells that passed in the record before: the rows of a person repeat most cells, which need no second look. */
+  private passed: (string | undefined)[] = [];
+  private passedLayout: RecordLayout | null = null;
+
+  /** `damaged` says whether the text holds UNDECODABLE at all; a sound file is spared the search in each cell. */
+  constructor(
+    file: NamedFile,
+    private readonly damaged: boolean,
+  ) {
+    this.layouts = new RecordLayouts(file);
+  }
+
+  /** `known` are faults of the record found before, such as a byte-order mark; their cells are not judged again. */
+  check(row: number, record: CsvRecord, known: readonly Fault[] = []): CheckedRecord {
+    this.faults = [...known];
+    const { values, fault } = record;
+    const layout = this.layouts.of(values);
+    this.checkEncoding(values);
+    if (fault !== null && this.isSound(fault.column)) {
+      this.add(csvSyntax, fault.column, { syntax: fault.kind });
+    }
+    // A wrong number of items in a record with a syntax fault is its consequence.
+    if (layout === null && fault === null) this.add(columnCount, null, { form: this.layouts.named.form });
+    if (layout !== null) {
+      this.checkCells(record, layout);
+      this.checkRules(row, values, layout);
+    }
+    if (this.faults.length > 1) this.faults.sort((a, b) => (a.column ?? 0) - (b.column ?? 0));
+    return { faults: this.faults, layout };
+  }
+
+  readonly isSound = (column: number): boolean =>
+    this.faults.length === 0 || !this.faults.some((fault) => fault.column === column);
+
+  private checkEncoding(values: readonly string[]): void {
+    if (!this.damaged) return;
+    values.forEach((value, index) => {
+      if (value.includes(UNDECODABLE) && this.isSound(index + 1)) this.add(encoding, index + 1);
+    });
+  }
+
+  private checkCells({ values, quoted }: CsvRecord, layout: RecordLayout): void {
+    if (layout !== this.passedLayout) {
+      this.passed = [];
+      this.passedLayout = layout;
+    }
+    const { cells, form } = layout;
+    const { passed } = this;
+    for (let index = 0; index < cells.length; index += 1) {
+      const value = values[index] ?? '';
+      if (!this.unquotedTold && form.fields[index]?.type === 'text') this.noteUnquoted(value, quoted[index], index + 1);
+      if (value === passed[index]) continue;
+      if (!this.isSound(index + 1)) continue;
+      const fault = cells[index]?.(value) ?? null;
+      if (fault === null) passed[index] = value;
+      else this.add(fault.rule, index + 1, fault.doubt === undefined ? NO_DETAIL : { doubt: fault.doubt });
+    }
+  }
+
+  private noteUnquoted(value: string, quoted: boolean | undefined, column: number): void {
+    if (value === '' || quoted === true || !this.isSound(column)) return;
+    this.unquotedTold = true;
+    this.add(unquotedText, column);
+  }
+
+  private checkRules(row: number, values: readonly string[], { rules }: RecordLayout): void {
+    const record = { row, values, isSound: this.isSound };
+    for (const { rule, check } of rules) {
+      for (const { column, detail } of check(record)) this.add(rule, column, detail);
+    }
+  }
+
+  private add(rule: Rule, column: number | null, detail: MessageDetail = NO_DETAIL): void {
+    this.faults.push({ rule, column, detail });
+  }
+}

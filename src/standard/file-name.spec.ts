@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { isAttachmentName, parseFileName } from './file-name.js';
+
+describe('parseFileName', () => {
+  it.each([
+    ['UPPLAN_202504_1371215102_43_1370000011_11_20250401093000.CSV', 'UPPLAN', '202407', '202504'],
+    ['UPPLAN_202302_1371215102_1370000011_20230130093000.CSV', 'UPPLAN', '202208', '202302'],
+    ['UPHOSOKU_000000_1371215102_43_1370000011_11_20250401093000.CSV', 'UPHOSOKU', '202407', '000000'],
+    ['UP3KYO_1371215102_43_1370000011_2A_20250401093000.CSV', 'UP3KYO', '202407', null],
+    ['DLTKIHON_1371215102_43_13A0000011_A2_20240229235959.CSV', 'DLTKIHON', '202407', null],
+    ['UPKIHON_SUB1_1371215102_43_1370000011_11_20250401093000.CSV', 'UPKIHON_SUB1', '202407', null],
+    ['UPKIHON_IMAGE_1371215102_43_1370000011_11_20250401093000_0001.jpg', 'UPKIHON_IMAGE', '202407', null],
+    ['UPKIHON_IMAGE_1371215102_43_1370000011_11_20250401093000_0002.JPG', 'UPKIHON_IMAGE', '202407', null],
+  ])('reads %s', (name, form, version, month) => {
+    const parsed = parseFileName(name);
+    expect(parsed).toMatchObject({ form: { code: form }, edition: { version }, month, extensionAsPrinted: true });
+  });
+
+  it('reads offices, service types and sequence', () => {
+    expect(parseFileName('UPJSK_202504_1370000011_11_1371215102_43_20250501090000.CSV')).toMatchObject({
+      sender: '1370000011',
+      senderServiceType: '11',
+      receiver: '1371215102',
+      receiverServiceType: '43',
+      sequence: '20250501090000',
+    });
+  });
+
+  it('takes a lower-case extension, and says so', () => {
+    expect(parseFileName('DLT1KYO_1371215102_43_1370000011_11_20250401093000.csv')).toMatchObject({
+      extensionAsPrinted: false,
+    });
+  });
+
+  it.each([
+    ['', 'form'],
+    ['plan.csv', 'form'],
+    ['upplan_202504_1371215102_43_1370000011_11_20250401093000.CSV', 'form'],
+    ['UP4KYO_1371215102_43_1370000011_11_20250401093000.CSV', 'form'],
+    ['UPPLAN_1371215102_43_1370000011_11_20250401093000.CSV', 'grammar'],
+    ['UP1KYO_202504_1371215102_43_1370000011_11_20250401093000.CSV', 'grammar'],
+    ['UPKIHON_000000_1371215102_43_1370000011_11_20250401093000.CSV', 'grammar'],
+    ['UP3KYO_1371215102_1370000011_20230401093000.CSV', 'grammar'],
+    ['UPPLAN_202504_137121510_43_1370000011_11_20250401093000.CSV', 'grammar'],
+    ['UPPLAN_202504_1371215102_43_1370000011_20250401093000.CSV', 'grammar'],
+    ['UPPLAN_202504_1371215102_43_1370000011_11_2025040109300.CSV', 'grammar'],
+    ['UPPLAN_202504_1371215102_43_1370000011_11_20250401093000.TXT', 'grammar'],
+    ['UPPLAN_202504_1371215102_43_1370000011_11_20250401093000.CSV.CSV', 'grammar'],
+    ['UPPLAN_202504_1371215102_43_1370000011_11_20250401093000_1.CSV', 'grammar'],
+    ['UPPLAN-202504-1371215102-43-1370000011-11-20250401093000.CSV', 'form'],
+    ['UPKIHON_IMAGE_1371215102_43_1370000011_11_20250401093000.jpg', 'grammar'],
+    ['UPKIHON_IMAGE_1371215102_43_1370000011_11_20250401093000_0001.png', 'grammar'],
+    ['UPPLAN_202513_1371215102_43_1370000011_11_20250401093000.CSV', 'month'],
+    ['UPPLAN_202500_1371215102_43_1370000011_11_20250401093000.CSV', 'month'],
+    ['UPPLAN_000000_1371215102_43_1370000011_11_20250401093000.CSV', 'month'],
+    ['UPPLAN_202504_1371215102_43_1370000011_11_20250230093000.CSV', 'sequence'],
+    ['UPPLAN_202504_1371215102_43_1370000011_11_20250229093000.CSV', 'sequence'],
+    ['UPPLAN_202504_1371215102_43_1370000011_11_20250401243000.CSV', 'sequence'],
+    ['UPPLAN_202504_1371215102_43_1370000011_11_20250401096000.CSV', 'sequence'],
+    ['UPPLAN_202504_1371215102_43_1370000011_11_20250401093060.CSV', 'sequence'],
+  ])('refuses %j: %s', (name, fault) => {
+    expect(parseFileName(name)).toBe(fault);
+  });
+});
+
+describe('isAttachmentName', () => {
+  it.each([
+    ['ATTACH_1371215102_1370000011_20250401093000_01.pdf', true],
+    ['ATTACH_1371215102_1370000011_20250401093000_01.PNG', true],
+    ['ATTACH_1371215102_1370000011_20250401093000.pdf', false],
+    ['ATTACH_1371215102_1370000011_20250401093000_01.exe', false],
+    ['UPPLAN_202504_1371215102_43_1370000011_11_20250401093000.CSV', false],
+  ])('of %s is %s', (name, expected) => {
+    expect(isAttachmentName(name)).toBe(expected);
+  });
+});

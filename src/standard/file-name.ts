@@ -1,0 +1,89 @@
+import { isDateTime, isMonth } from './calendar.js';
+import { EDITIONS } from './editions.js';
+import { Edition } from './layouts/edition.js';
+import { Form, FORM_CODES } from './layouts/form.js';
+
+/** What a file name of the standard says. Offices are 10 characters, service types 2, the month YYYYMM. */
+export interface FileName {
+  readonly edition: Edition;
+  readonly form: Form;
+  /** Null when the form's name has none; 000000 for 利用者補足情報 beside 第1-3表. */
+  readonly month: string | null;
+  readonly sender: string;
+  readonly senderServiceType: string | null;
+  readonly receiver: string;
+  readonly receiverServiceType: string | null;
+  /** ファイル連番, YYYYMMDDHHMMSS. */
+  readonly sequence: string;
+  /** False when the extension is not in capitals as printed. */
+  readonly extensionAsPrinted: boolean;
+}
+
+/** What keeps a name from being one of the standard. */
+export type FileNameFault = 'form' | 'grammar' | 'month' | 'sequence';
+
+export const NO_MONTH = '000000';
+
+/** FORM[_month]_sender[_type]_receiver[_type]_sequence[_branch].EXT (標準仕様, ファイル命名規約). */
+function grammarOf(edition: Edition, form: Form): RegExp {
+  const type = (end: string) => (edition.serviceTypesInNames ? `_(?<${end}ServiceType>[0-9A-Z]{2})` : '');
+  const segments = [
+    `^${form.code}`,
+    form.fileName.month === 'none' ? '' : '_(?<month>[0-9]{6})',
+    `_(?<sender>[0-9A-Z]{10})${type('sender')}`,
+    `_(?<receiver>[0-9A-Z]{10})${type('receiver')}`,
+    '_(?<sequence>[0-9]{14})',
+    form.fileName.branch ? '_(?<branch>[0-9]{4})' : '',
+    `\\.(?<extension>${eitherCase(form.fileName.extension)})$`,
+  ];
+  return new RegExp(segments.join(''));
+}
+
+const eitherCase = (word: string): string =>
+  [...word].map((letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`).join('');
+
+const grammars = EDITIONS.flatMap((edition) =>
+  edition.forms.map((form) => ({ edition, form, pattern: grammarOf(edition, form) })),
+);
+
+/** Reads a bare file name (no folder); a fault when it fits no form of any version. */
+export function parseFileName(name: string): FileName | FileNameFault {
+  for (const { edition, form, pattern } of grammars) {
+    const groups = pattern.exec(name)?.groups;
+    if (groups) return namedBy(edition, form, groups);
+  }
+  return FORM_CODES.some((code) => name.startsWith(`${code}_`)) ? 'grammar' : 'form';
+}
+
+function namedBy(
+  edition: Edition,
+  form: Form,
+  groups: Readonly<Record<string, string | undefined>>,
+): FileName | FileNameFault {
+  const { month, sender = '', receiver = '', sequence = '', extension = '' } = groups;
+  if (month !== undefined && !isMonthOf(form, month)) return 'month';
+  if (!isDateTime(sequence)) return 'sequence';
+  return {
+    edition,
+    form,
+    month: month ?? null,
+    sender,
+    senderServiceType: groups['senderServiceType'] ?? null,
+    receiver,
+    receiverServiceType: groups['receiverServiceType'] ?? null,
+    sequence,
+    // .jpg is printed in both cases, .CSV in capitals only.
+    extensionAsPrinted: form.content === 'jpeg' || extension === form.fileName.extension,
+  };
+}
+
+function isMonthOf(form: Form, month: string): boolean {
+  return isMonth(month) || (form.fileName.month === 'serviceMonthOrNone' && month === NO_MONTH);
+}
+
+/** ATTACH_sender_receiver_sequence_nn.ext: an attachment of a submission, which is no form and is not checked here. */
+const ATTACHMENT = /^ATTACH_[0-9A-Z]{10}_[0-9A-Z]{10}_[0-9]{14}_[0-9]{2}\.(pdf|jpg|jpeg|png)$/i;
+
+export function isAttachmentName(name: string): boolean {
+  return ATTACHMENT.test(name);
+}

@@ -1,0 +1,115 @@
+import { SyntaxFault } from './csv.js';
+import { FileNameFault } from './file-name.js';
+import { Message } from './findings.js';
+import { MessageDetail } from './message-detail.js';
+
+const FILE_NAME_MESSAGES: Readonly<Record<FileNameFault, Message>> = {
+  form: {
+    ja: 'ファイル名が標準仕様のどの様式でも始まっていません。「様式_（提供年月_）送信元事業所番号_（サービス種類コード_）送信先事業所番号_（サービス種類コード_）連番.CSV」の形にしてください。',
+    en: 'The file name starts with no form of the standard: name it FORM_(month_)sender_(service type_)receiver_(service type_)sequence.CSV.',
+  },
+  grammar: {
+    ja: 'ファイル名の構成が様式の命名規約と違います。区切りの数、提供年月の有無、事業所番号（10桁）、サービス種類コード（2桁）、連番（14桁）、拡張子を確かめてください。',
+    en: 'The file name does not follow the grammar of its form: check the number of segments, the month, office numbers (10), service types (2), sequence (14) and extension.',
+  },
+  month: {
+    ja: 'ファイル名の提供年月が暦にありません。月を01～12としたYYYYMMにしてください。',
+    en: 'The month in the file name is no month of the calendar: give YYYYMM with a month from 01 to 12.',
+  },
+  sequence: {
+    ja: 'ファイル名の連番が実在する日時ではありません。YYYYMMDDHHMMSSの14桁にしてください。',
+    en: 'The sequence in the file name is no real date and time: give YYYYMMDDHHMMSS.',
+  },
+};
+
+const SYNTAX_MESSAGES: Readonly<Record<SyntaxFault, Message>> = {
+  'unclosed-quote': {
+    ja: '引用符（"）が閉じられていません。項目の終わりに引用符を付けてください。',
+    en: 'A quote is never closed: put a closing quote at the end of the item.',
+  },
+  'text-after-quote': {
+    ja: '閉じた引用符（"）の後に文字があります。項目の中の引用符は2つ重ね（""）、区切りのカンマを確かめてください。',
+    en: 'There is text after a closing quote: double every quote inside an item and check the commas.',
+  },
+  'bare-quote': {
+    ja: '引用符で囲まれていない項目の中に引用符（"）があります。項目全体を引用符で囲み、中の引用符は2つ重ねてください（""）。',
+    en: 'An unquoted item holds a quote: put the whole item in quotes and double every quote inside.',
+  },
+};
+
+function encodingMessage({ byteOrderMark }: MessageDetail): Message {
+  return byteOrderMark === true
+    ? {
+        ja: 'ファイルの先頭にBOM（バイト順マーク）があります。Shift_JIS（MS932）、BOMなしで保存してください。',
+        en: 'The file starts with a byte-order mark: save it as Shift_JIS (MS932) without one.',
+      }
+    : {
+        ja: 'MS932にない文字コード、または外字があります。MS932にある文字に置き換え、Shift_JIS（MS932）で保存してください。',
+        en: 'There are bytes outside MS932 or a user-defined character: replace it by a character of MS932 and save as Shift_JIS (MS932).',
+      };
+}
+
+const attachment = (ja: string, en: string) => (): Message => ({ ja, en });
+
+/** Messages about a file as a whole, its name, encoding and records. */
+export const FILE_MESSAGES = {
+  'file-name': ({ fileName = 'form' }: MessageDetail) => FILE_NAME_MESSAGES[fileName],
+  encoding: encodingMessage,
+  'csv-syntax': ({ syntax = 'bare-quote' }: MessageDetail) => SYNTAX_MESSAGES[syntax],
+  'column-count': ({ form }: MessageDetail) => ({
+    ja: `項目の数が違います。この様式のレコードは${form?.fields.length ?? 0}項目です。カンマの過不足を確かめてください。`,
+    en: `The record has a wrong number of items: this form has ${form?.fields.length ?? 0}. Look for a comma too many or too few.`,
+  }),
+  'version-unknown': ({ versions = [] }: MessageDetail) => ({
+    ja: `CSVバージョンが対応外です。${versions.join('、')}のいずれかにしてください。`,
+    en: `The CSV version is not known: use one of ${versions.join(', ')}.`,
+  }),
+  'version-mixed': ({ versions = [] }: MessageDetail) => ({
+    ja: `CSVバージョンがファイル名の版と違います。1ファイルの全レコードを${versions.join('、')}にそろえるか、ファイル名を直してください。`,
+    en: `The CSV version differs from that of the file name: use ${versions.join(', ')} in every record, or correct the file name.`,
+  }),
+  'month-mismatch': ({ field }: MessageDetail) => ({
+    ja: `「${field?.name ?? ''}」がファイル名の年月と違います。どちらかを直し、1ファイルを1か月分にしてください。`,
+    en: `"${field?.name ?? ''}" differs from the month in the file name: correct either, and keep one month to a file.`,
+  }),
+  'empty-file': attachment(
+    'ファイルにレコードがありません。データを出力し直すか、このファイルを送信対象から外してください。',
+    'The file holds no record: export it again, or leave it out.',
+  ),
+  'line-ending': attachment(
+    'レコードの終わりがCRLFではありません。受け付けますが、CRLFでの出力をお勧めします。',
+    'Records do not end with CRLF. This is accepted; CRLF is recommended.',
+  ),
+  'header-row': attachment(
+    '先頭に見出し行があります。読み飛ばしましたが、標準仕様に見出し行はありません。出力しない設定にしてください。',
+    'The file starts with a header row. It was passed over; the standard has none, so leave it out.',
+  ),
+  'unquoted-text': ({ field }: MessageDetail) => ({
+    ja: `「${field?.name ?? ''}」などの文字項目が引用符（"）で囲まれていません。受け付けますが、引用符で囲んでください。`,
+    en: `Free text such as "${field?.name ?? ''}" is not in double quotes. This is accepted; please quote it.`,
+  }),
+  'extension-case': attachment(
+    'ファイル名の拡張子が大文字ではありません。受け付けますが、「.CSV」としてください。',
+    'The extension of the file name is not in capitals. This is accepted; please write .CSV.',
+  ),
+  'blank-line': attachment(
+    'ファイルの終わりに空行があります。受け付けますが、空行を出力しないでください。',
+    'The file ends with an empty line. This is accepted; please leave it out.',
+  ),
+  'attachment-name': attachment(
+    '添付ファイルの名前が規約と違います。「ATTACH_送信元_送信先_連番_番号.拡張子」としてください。',
+    'The name of the attachment is wrong: use ATTACH_sender_receiver_sequence_nn.ext.',
+  ),
+  'attachment-type': attachment(
+    'ファイルの中身が拡張子の示す形式ではありません。正しい形式で保存し直してください。',
+    'The content is not of the format that the extension says: save it in that format.',
+  ),
+  'attachment-size': attachment(
+    '添付ファイルが大きすぎます。上限以下にしてください。',
+    'The attachment is too large: keep it within the limit.',
+  ),
+  'attachment-active': attachment(
+    '添付ファイルに自動実行される内容が含まれています。スクリプトなどを除いてください。',
+    'The attachment holds active content: remove scripts and launch actions.',
+  ),
+};

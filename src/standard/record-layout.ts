@@ -1,0 +1,67 @@
+import { CellCheck, cellChecks } from './cell-check.js';
+import { formOf } from './editions.js';
+import { Form } from './layouts/form.js';
+import { NamedFile } from './named-file.js';
+import { RECORD_RULES, VERSION_RULES } from './rules/catalogue.js';
+import { RecordFault, RecordRule } from './rules/rule.js';
+import { RecordUnderCheck } from './record-under-check.js';
+import { VERSION_COLUMN } from './rules/version-unknown.js';
+
+export interface StartedRule {
+  readonly rule: RecordRule;
+  readonly check: (record: RecordUnderCheck) => readonly RecordFault[];
+}
+
+/** A form with its checks made ready for one file. */
+export interface RecordLayout {
+  readonly form: Form;
+  readonly cells: readonly CellCheck[];
+  readonly rules: readonly StartedRule[];
+  /** 1-based; undefined where the form names no service office. */
+  readonly officeColumn: number | undefined;
+}
+
+/** Finds the layout of each record of a file: that of the file's name, hardly ever another. */
+export class RecordLayouts {
+  readonly named: RecordLayout;
+  private readonly versionRules: readonly StartedRule[];
+  private readonly others = new Map<Form, RecordLayout>();
+
+  constructor(private readonly file: NamedFile) {
+    this.versionRules = started(VERSION_RULES, file);
+    this.named = this.layoutOf(file.name.form);
+  }
+
+  /**
+   * Null when the number of items is wrong. A record that declares another version we hold, and has the number of
+   * items of that version, is read by it: its one fault is version-mixed.
+   */
+  of(values: readonly string[]): RecordLayout | null {
+    if (values.length === this.named.form.fields.length) return this.named;
+    const declared = formOf(values[VERSION_COLUMN - 1] ?? '', this.named.form.code);
+    if (declared?.fields.length !== values.length) return null;
+    let layout = this.others.get(declared);
+    if (layout === undefined) {
+      layout = this.layoutOf(declared);
+      this.others.set(declared, layout);
+    }
+    return layout;
+  }
+
+  private layoutOf(form: Form): RecordLayout {
+    const file = { ...this.file, name: { ...this.file.name, form } };
+    return {
+      form,
+      cells: cellChecks(form),
+      rules: [...this.versionRules, ...started(RECORD_RULES, file)],
+      officeColumn: form.fields.find((field) => field.id === 'serviceOfficeNumber')?.number,
+    };
+  }
+}
+
+function started(rules: readonly RecordRule[], file: NamedFile): readonly StartedRule[] {
+  return rules.flatMap((rule) => {
+    const check = rule.start(file);
+    return check === null ? [] : [{ rule, check }];
+  });
+}

@@ -1,0 +1,90 @@
+import { MessageDetail, UnitFault } from '../message-detail.js';
+import { FormCode } from '../layouts/form.js';
+import { NamedFile } from '../named-file.js';
+import { isPermitted, nearestUnit, UnitGroup, UnitMatch } from '../units.js';
+import { Rule } from './rule.js';
+
+/** The files under one sequence are a permitted unit, complete and unmixed. */
+export const unit: Rule = {
+  code: 'unit',
+  severity: 'error',
+  source: '標準仕様, 送信単位; 付8 4-1',
+};
+
+/** A fault of a unit: at a file when it is too many, at none when one is missing. */
+export interface UnitFaultFound {
+  readonly file: NamedFile | null;
+  readonly detail: MessageDetail;
+}
+
+interface Candidate {
+  readonly group: UnitGroup;
+  readonly match: UnitMatch;
+}
+
+/**
+ * Judges the groups of one call. `misnamed` are the names that fit no form: the file that a unit lacks may be among
+ * them, and then its name is the one fault.
+ */
+export function unitFaults(groups: readonly UnitGroup[], misnamed: readonly string[]): readonly UnitFaultFound[] {
+  const excused = new Set(misnamed.flatMap((name) => groupsNearest(name, groups)));
+  const broken = groups
+    .map((group) => ({ group, match: nearestUnit(group.files) }))
+    .filter(({ group, match }) => !isPermitted(match) && !(match.surplus.length === 0 && excused.has(group)));
+  const { joined, rest } = joinScattered(broken);
+  return [...joined, ...rest.map(faultOf)];
+}
+
+/** The groups to which a misnamed file may belong: by its sequence, else by both offices, else any. */
+function groupsNearest(name: string, groups: readonly UnitGroup[]): readonly UnitGroup[] {
+  const parts = new Set(name.split(/[^0-9A-Za-z]+/));
+  const bySequence = groups.filter(({ files }) => parts.has(files[0].name.sequence));
+  if (bySequence.length > 0) return bySequence;
+  const byOffices = groups.filter(({ files }) => parts.has(files[0].name.sender) && parts.has(files[0].name.receiver));
+  return byOffices.length > 0 ? byOffices : groups;
+}
+
+/**
+ * Files that would be one unit but for an office, type, version or sequence that differs are one fault, not one for
+ * each part of the unit: parts under one sequence are joined first, then parts between the same offices.
+ */
+function joinScattered(broken: readonly Candidate[]): { joined: UnitFaultFound[]; rest: readonly Candidate[] } {
+  const joined: UnitFaultFound[] = [];
+  let rest = broken;
+  const keys = [
+    ({ name }: NamedFile) => name.sequence,
+    ({ name }: NamedFile) => [name.edition.version, name.sender, name.receiver].join('_'),
+  ];
+  for (const keyOf of keys) {
+    for (const parts of clusters(rest, (candidate) => keyOf(candidate.group.files[0]))) {
+      const [first, ...others] = parts.flatMap((part) => part.group.files);
+      if (first === undefined || parts.length < 2) continue;
+      const match = nearestUnit([first, ...others]);
+      if (!isPermitted(match)) continue;
+      joined.push({ file: null, detail: detailOf('segments', match, []) });
+      rest = rest.filter((candidate) => !parts.includes(candidate));
+    }
+  }
+  return { joined, rest };
+}
+
+function clusters(candidates: readonly Candidate[], keyOf: (candidate: Candidate) => string): readonly Candidate[][] {
+  const byKey = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const key = keyOf(candidate);
+    byKey.set(key, [...(byKey.get(key) ?? []), candidate]);
+  }
+  return [...byKey.values()];
+}
+
+function faultOf({ match }: Candidate): UnitFaultFound {
+  const { missing, surplus } = match;
+  const [extra, ...more] = surplus;
+  if (extra === undefined) return { file: null, detail: detailOf('missing', match, missing) };
+  if (missing.length > 0 || more.length > 0) return { file: null, detail: detailOf('mixed', match, []) };
+  return { file: extra, detail: detailOf('surplus', match, [extra.name.form.code]) };
+}
+
+export function detailOf(fault: UnitFault, { definition }: UnitMatch, forms: readonly FormCode[]): MessageDetail {
+  return { unit: { fault, name: definition.name, forms } };
+}
