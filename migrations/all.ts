@@ -1,0 +1,4 @@
+import { FirstHouse1795305600000 } from './1795305600000-first-house.js';
+
+/** Every migration, in order. An explicit list, so that what runs is what was compiled and reviewed. */
+export const migrations = [FirstHouse1795305600000];

@@ -1,0 +1,36 @@
+import type { KeyObject } from 'node:crypto';
+import type { Certificate } from '../sealing/certificate.js';
+
+export type Role = 'api' | 'worker' | 'all';
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+
+/**
+ * The settings of this process: read once, checked whole, frozen. A class only so that it can be asked for by its type;
+ * `loadConfig` makes it. What each setting means stands in variables.ts.
+ */
+export abstract class Config {
+  abstract readonly role: Role;
+  abstract readonly logLevel: LogLevel;
+  abstract readonly httpHost: string;
+  abstract readonly httpPort: number;
+  abstract readonly publicUrl: string;
+  abstract readonly operatorCodeFile: string | null;
+  abstract readonly databaseUrl: string;
+  abstract readonly databasePoolSize: number;
+  abstract readonly redisUrl: string | null;
+  abstract readonly queuePrefix: string;
+  abstract readonly signingKey: KeyObject;
+  abstract readonly signingCertificate: Certificate;
+  /** Null in a worker that was given none. */
+  abstract readonly issuingCaKey: KeyObject | null;
+  /** Own certificate first, root last. */
+  abstract readonly issuingCaChain: readonly Certificate[];
+  abstract readonly contentKey: KeyObject;
+  abstract readonly certificateValidDays: number;
+  abstract readonly accessTokenSeconds: number;
+  abstract readonly syncLimitBytes: number;
+  abstract readonly submissionLimitBytes: number;
+  abstract readonly submissionFileLimit: number;
+  abstract readonly retentionDays: number;
+  abstract readonly sweepSeconds: number;
+}

@@ -1,0 +1,70 @@
+import { createPrivateKey, createSecretKey, KeyObject } from 'node:crypto';
+import { Certificate, readCertificate, readCertificates } from '../sealing/certificate.js';
+import { ValueRefused, Variable } from './variable.js';
+
+const CONTENT_KEY_BYTES = 32; // AES-256
+
+/** An unencrypted PEM of a key that can make ES256, PS256 or RS256. */
+export function privateKey(name: string): Variable<KeyObject> {
+  return {
+    name,
+    mayBeFile: true,
+    parse(pem) {
+      const key = attempt(() => createPrivateKey(pem));
+      if (key !== null && isStrongEnough(key)) return key;
+      throw new ValueRefused('must be the PEM of a private key, EC P-256 or RSA of at least 2048 bits, unencrypted');
+    },
+  };
+}
+
+function isStrongEnough({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
+  if (asymmetricKeyType === 'ec') return asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
+}
+
+export function certificate(name: string): Variable<Certificate> {
+  return {
+    name,
+    mayBeFile: true,
+    parse(pem) {
+      const read = attempt(() => readCertificate(pem));
+      if (read !== null) return read;
+      throw new ValueRefused('must be the PEM of one certificate');
+    },
+  };
+}
+
+/** Own certificate first, root last, each signed by the next. */
+export function certificateChain(name: string): Variable<readonly Certificate[]> {
+  return {
+    name,
+    mayBeFile: true,
+    parse(pem) {
+      const chain = attempt(() => readCertificates(pem)) ?? [];
+      if (chain.length > 0) return Object.freeze(chain);
+      throw new ValueRefused('must be the PEM of a certificate and of those above it, root last');
+    },
+  };
+}
+
+export function contentKey(name: string): Variable<KeyObject> {
+  return {
+    name,
+    mayBeFile: true,
+    parse(base64) {
+      const bytes = Buffer.from(base64, 'base64');
+      // Buffer.from skips what is not base64: only a text that comes out again the same was base64.
+      if (bytes.length === CONTENT_KEY_BYTES && bytes.toString('base64') === base64) return createSecretKey(bytes);
+      throw new ValueRefused(`must be the base64 of exactly ${CONTENT_KEY_BYTES} bytes`);
+    },
+  };
+}
+
+/** What the parsers throw may quote the text they were given, so the reason is dropped with it. */
+function attempt<T>(parse: () => T): T | null {
+  try {
+    return parse();
+  } catch {
+    return null;
+  }
+}

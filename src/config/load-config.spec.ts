@@ -1,0 +1,204 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync, KeyObject } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createIssuingAuthority, createRootAuthority, issueCertificate } from '../sealing/authority.js';
+import { ConfigInvalid, Environment, loadConfig } from './load-config.js';
+
+const SECRET = 'hunter2-never-print-me';
+const pemOf = (key: KeyObject): string => key.export({ format: 'pem', type: 'pkcs8' }).toString();
+const newKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+
+let sound: Record<string, string>;
+
+beforeAll(async () => {
+  const now = new Date('2026-11-01T00:00:00Z');
+  const root = await createRootAuthority({ name: 'Root', now, years: 2 });
+  const issuing = await createIssuingAuthority(root, { name: 'Issuing', now, years: 1 });
+  const signing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const certificate = await issueCertificate(issuing, {
+    publicKey: signing.publicKey,
+    commonName: 'Gateway',
+    clientId: 'gateway',
+    officeNumber: null,
+    usage: 'gateway',
+    now,
+    validDays: 100,
+  });
+  sound = {
+    HTTP_PORT: '8080',
+    DATABASE_URL: `postgresql://careplan:${SECRET}@db/careplan`,
+    SIGNING_KEY: pemOf(signing.privateKey),
+    SIGNING_CERTIFICATE: certificate.pem,
+    ISSUING_CA_KEY: pemOf(issuing.privateKey),
+    ISSUING_CA_CERTIFICATE: issuing.chain.join('\n'),
+    CONTENT_KEY: Buffer.alloc(32, 7).toString('base64'),
+  };
+});
+
+function problemsOf(environment: Environment): ConfigInvalid {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigInvalid) return error;
+    throw error;
+  }
+  throw new Error('accepted');
+}
+
+const namesOf = (environment: Environment): string[] =>
+  problemsOf(environment).problems.map(({ variable }) => variable);
+
+describe('a sound environment', () => {
+  it('gives every setting, with the documented defaults', () => {
+    expect(loadConfig(sound)).toMatchObject({
+      role: 'all',
+      logLevel: 'info',
+      httpHost: '127.0.0.1',
+      httpPort: 8080,
+      publicUrl: 'http://127.0.0.1:8080',
+      databasePoolSize: 10,
+      redisUrl: null,
+      queuePrefix: 'careplan',
+      accessTokenSeconds: 300,
+      syncLimitBytes: 262_144,
+      submissionLimitBytes: 33_554_432,
+      submissionFileLimit: 50,
+      retentionDays: 40,
+      sweepSeconds: 15,
+    });
+  });
+
+  it('gives keys and certificates parsed, issuing authority first', () => {
+    const config = loadConfig(sound);
+    expect(config.signingKey.type).toBe('private');
+    expect(config.contentKey.symmetricKeySize).toBe(32);
+    expect(config.signingCertificate.commonName).toBe('Gateway');
+    expect(config.issuingCaChain.map(({ commonName }) => commonName)).toEqual(['Issuing', 'Root']);
+  });
+
+  it('is frozen', () => {
+    const config = loadConfig(sound);
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.issuingCaChain)).toBe(true);
+    expect(() => Object.assign(config, { role: 'api' })).toThrow(TypeError);
+  });
+
+  it('may keep its keys in files, with a line end', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'config-spec-'));
+    const file = join(folder, 'content-key');
+    writeFileSync(file, `${sound.CONTENT_KEY}\n`);
+    const config = loadConfig({ ...sound, CONTENT_KEY: '', CONTENT_KEY_FILE: file });
+    expect(config.contentKey.export()).toEqual(Buffer.alloc(32, 7));
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['https://gateway.example', 'https://gateway.example'],
+    ['https://gateway.example/', 'https://gateway.example'],
+    ['https://example.jp/careplan/', 'https://example.jp/careplan'],
+  ])('takes the public URL %s as %s', (given, expected) => {
+    expect(loadConfig({ ...sound, PUBLIC_URL: given }).publicUrl).toBe(expected);
+  });
+
+  it('needs no issuing key in a worker', () => {
+    expect(loadConfig({ ...sound, ROLE: 'worker', ISSUING_CA_KEY: '' }).issuingCaKey).toBeNull();
+  });
+});
+
+describe('a bad environment', () => {
+  it.each([
+    ['ROLE', 'API'],
+    ['LOG_LEVEL', 'loud'],
+    ['HTTP_HOST', 'a host'],
+    ['HTTP_PORT', '65536'],
+    ['HTTP_PORT', '80x'],
+    ['HTTP_PORT', '-1'],
+    ['PUBLIC_URL', 'gateway.example'],
+    ['PUBLIC_URL', 'ftp://gateway.example'],
+    ['PUBLIC_URL', 'https://user:word@gateway.example'],
+    ['PUBLIC_URL', 'https://gateway.example?x=1'],
+    ['DATABASE_URL', ''],
+    ['DATABASE_URL', 'mysql://db/careplan'],
+    ['DATABASE_POOL_SIZE', '0'],
+    ['REDIS_URL', 'http://redis'],
+    ['QUEUE_PREFIX', '{careplan}'],
+    ['SIGNING_KEY', ''],
+    ['SIGNING_KEY', SECRET],
+    ['SIGNING_CERTIFICATE', SECRET],
+    ['ISSUING_CA_KEY', ''],
+    ['ISSUING_CA_KEY', SECRET],
+    ['ISSUING_CA_CERTIFICATE', SECRET],
+    ['CONTENT_KEY', ''],
+    ['CONTENT_KEY', Buffer.alloc(31).toString('base64')],
+    ['CONTENT_KEY', Buffer.alloc(32).toString('hex')],
+    ['CERTIFICATE_VALID_DAYS', '826'],
+    ['ACCESS_TOKEN_SECONDS', '301'],
+    ['SYNC_LIMIT_BYTES', '1.5'],
+    ['SUBMISSION_LIMIT_BYTES', '1e6'],
+    ['SUBMISSION_FILE_LIMIT', '0'],
+    ['RETENTION_DAYS', '0'],
+    ['SWEEP_SECONDS', ''.padEnd(20, '9')],
+  ])('with %s=%s is refused by that name alone', (name, value) => {
+    expect(namesOf({ ...sound, [name]: value })).toEqual([name]);
+  });
+
+  it('is told whole: every bad variable in one error', () => {
+    expect(namesOf({ ROLE: 'x', HTTP_HOST: '0.0.0.0' }).sort()).toEqual([
+      'CONTENT_KEY',
+      'DATABASE_URL',
+      'ISSUING_CA_CERTIFICATE',
+      'ISSUING_CA_KEY',
+      'PUBLIC_URL',
+      'ROLE',
+      'SIGNING_CERTIFICATE',
+      'SIGNING_KEY',
+    ]);
+  });
+
+  it('never shows a value, whichever variable carries it', () => {
+    const numbered = Object.keys(sound).concat('ROLE', 'REDIS_URL', 'PUBLIC_URL', 'SWEEP_SECONDS', 'LOG_LEVEL');
+    const error = problemsOf(Object.fromEntries(numbered.map((name) => [name, `${SECRET} ${SECRET}`])));
+    expect(error.problems).toHaveLength(numbered.length);
+    expect(JSON.stringify([error.message, error.stack, error.problems, error.cause])).not.toContain(SECRET);
+  });
+
+  it.each([[{}], [{ HTTP_PORT: '8080', HTTP_HOST: '0.0.0.0' }]])(
+    'that others may reach, or that chose no port, must say its public URL: %j',
+    (given) => {
+      expect(namesOf({ ...sound, HTTP_PORT: undefined, ...given })).toEqual(['PUBLIC_URL']);
+    },
+  );
+
+  it('with a key beside a foreign certificate is refused', () => {
+    expect(namesOf({ ...sound, SIGNING_KEY: pemOf(newKey()) })).toEqual(['SIGNING_CERTIFICATE']);
+    expect(namesOf({ ...sound, ISSUING_CA_KEY: pemOf(newKey()) })).toEqual(['ISSUING_CA_CERTIFICATE']);
+  });
+
+  it.each([
+    ['RSA of 1024 bits', () => generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey],
+    ['EC on another curve', () => generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey],
+    ['Ed25519', () => generateKeyPairSync('ed25519').privateKey],
+  ])('with a signing key that is %s is refused', (_kind, make) => {
+    expect(namesOf({ ...sound, SIGNING_KEY: pemOf(make()) })).toEqual(['SIGNING_KEY']);
+  });
+
+  it('with a key given twice, or in a file that is not there, is refused without naming the file', () => {
+    expect(namesOf({ ...sound, CONTENT_KEY_FILE: '/nowhere' })).toEqual(['CONTENT_KEY']);
+    const missing = problemsOf({ ...sound, CONTENT_KEY: undefined, CONTENT_KEY_FILE: `/nowhere/${SECRET}` });
+    expect(missing.problems).toEqual([
+      { variable: 'CONTENT_KEY', reason: 'cannot be read from CONTENT_KEY_FILE: ENOENT' },
+    ]);
+  });
+});
+
+it('every variable of the table is described where it stands', () => {
+  const table = readFileSync(new URL('./variables.ts', import.meta.url), 'utf8');
+  const names = [...table.matchAll(/\('([A-Z_]+)'/g)].map(([, name]) => name);
+  const described = [...table.matchAll(/^ {2}(?:\/\*\*| \*) ([A-Z_]+)(?: or [A-Z_]+_FILE)?:/gm)].map(
+    ([, name]) => name,
+  );
+  expect(names.length).toBeGreaterThan(20);
+  expect(described).toEqual(names);
+});

@@ -1,0 +1,97 @@
+import { certificate, certificateChain, contentKey, privateKey } from './key-material.js';
+import { oneOf, optional, publicUrl, serviceUrl, text, wholeNumber, withDefault } from './variable.js';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/**
+ * Every variable the gateway reads, what it means, and what holds when it is not set: this table is the manual. A
+ * variable set to nothing counts as not set. Where NAME_FILE is mentioned, the text may stand in the file it names.
+ */
+export const variables = {
+  // ── What this process does ────────────────────────────────────────────────────────────────────────────────────────
+
+  /** ROLE: `api` answers requests, `worker` does what is queued, `all` does both. Any number of each may run. */
+  role: withDefault('all', oneOf('ROLE', ['api', 'worker', 'all'])),
+
+  /** LOG_LEVEL: the least severe message that is written. */
+  logLevel: withDefault('info', oneOf('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace'])),
+
+  // ── Where it is reached ───────────────────────────────────────────────────────────────────────────────────────────
+
+  /** HTTP_HOST: the address to listen at. Only this machine, unless told: 0.0.0.0 in a container. */
+  httpHost: withDefault('127.0.0.1', text('HTTP_HOST', /^[0-9A-Za-z.:_-]+$/, 'a host name or an IP address')),
+
+  /** HTTP_PORT: the port to listen at; 0 takes any free one. */
+  httpPort: withDefault(3000, wholeNumber('HTTP_PORT', 0, 65_535)),
+
+  /**
+   * PUBLIC_URL: the address clients use, as seen by them. It is the issuer and audience of everything signed, so it
+   * must not change. Required, except where HTTP_PORT is set and HTTP_HOST is this machine only: then
+   * http://127.0.0.1:HTTP_PORT.
+   */
+  publicUrl: optional(publicUrl('PUBLIC_URL')),
+
+  /**
+   * OPERATOR_CODE_FILE: the file to write the operator's one-time enrolment code to, as long as no operator has enrolled.
+   * Only this account can read it. Without it no code is written.
+   */
+  operatorCodeFile: optional(text('OPERATOR_CODE_FILE', /^[^\0]+$/, 'the path of a file')),
+
+  // ── What it stands on ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** DATABASE_URL: PostgreSQL 15 or newer, postgresql://user:password@host:port/database. Required. */
+  databaseUrl: serviceUrl('DATABASE_URL', ['postgresql:', 'postgres:']),
+
+  /** DATABASE_POOL_SIZE: connections of this process; the sum must stay below PostgreSQL's max_connections. */
+  databasePoolSize: withDefault(10, wholeNumber('DATABASE_POOL_SIZE', 1, 500)),
+
+  /** REDIS_URL: carries the queues. Without it they rest in PostgreSQL: simpler, and about a third as fast. */
+  redisUrl: optional(serviceUrl('REDIS_URL', ['redis:', 'rediss:'])),
+
+  /** QUEUE_PREFIX: keeps several gateways on one Redis apart. */
+  queuePrefix: withDefault('careplan', text('QUEUE_PREFIX', /^[a-z0-9_-]{1,64}$/, '1–64 of a–z, 0–9, _ and -')),
+
+  // ── Keys and certificates ─────────────────────────────────────────────────────────────────────────────────────────
+
+  /** SIGNING_KEY or SIGNING_KEY_FILE: signs receipts and access tokens. PEM, EC P-256 or RSA. Required. */
+  signingKey: privateKey('SIGNING_KEY'),
+
+  /** SIGNING_CERTIFICATE or SIGNING_CERTIFICATE_FILE: the signing key's certificate. PEM. Required. */
+  signingCertificate: certificate('SIGNING_CERTIFICATE'),
+
+  /** ISSUING_CA_KEY or ISSUING_CA_KEY_FILE: issues certificates and revocation lists. PEM. A worker needs none. */
+  issuingCaKey: optional(privateKey('ISSUING_CA_KEY')),
+
+  /** ISSUING_CA_CERTIFICATE or ISSUING_CA_CERTIFICATE_FILE: its certificate and those above it, root last. Required. */
+  issuingCaChain: certificateChain('ISSUING_CA_CERTIFICATE'),
+
+  /** CONTENT_KEY or CONTENT_KEY_FILE: wraps the keys of staged content. Base64 of 32 random bytes. Required. */
+  contentKey: contentKey('CONTENT_KEY'),
+
+  /**
+   * CERTIFICATE_VALID_DAYS: of a certificate issued to a client. 825 is also the most: the bound of the CA/Browser
+   * Forum's S/MIME Baseline Requirements §6.3.2 for the certificates of organisations that sign and decrypt.
+   */
+  certificateValidDays: withDefault(825, wholeNumber('CERTIFICATE_VALID_DAYS', 1, 825)),
+
+  /** ACCESS_TOKEN_SECONDS: a revoked client may go on for as long as this; so 300 is also the most. */
+  accessTokenSeconds: withDefault(300, wholeNumber('ACCESS_TOKEN_SECONDS', 10, 300)),
+
+  // ── Bounds ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** SYNC_LIMIT_BYTES: submissions up to this size are answered at once, larger ones by a worker. */
+  syncLimitBytes: withDefault(256 * KIB, wholeNumber('SYNC_LIMIT_BYTES', 0, 64 * MIB)),
+
+  /** SUBMISSION_LIMIT_BYTES: the most that one submission may hold, all files together. */
+  submissionLimitBytes: withDefault(32 * MIB, wholeNumber('SUBMISSION_LIMIT_BYTES', KIB, 1024 * MIB)),
+
+  /** SUBMISSION_FILE_LIMIT: the most files that one submission may hold. */
+  submissionFileLimit: withDefault(50, wholeNumber('SUBMISSION_FILE_LIMIT', 1, 10_000)),
+
+  /** RETENTION_DAYS: how long a transmission waits to be collected. A monthly cycle with its claim date fits in. */
+  retentionDays: withDefault(40, wholeNumber('RETENTION_DAYS', 1, 3_650)),
+
+  /** SWEEP_SECONDS: how often work that was stored but never queued is looked for. */
+  sweepSeconds: withDefault(15, wholeNumber('SWEEP_SECONDS', 1, 3_600)),
+} as const;

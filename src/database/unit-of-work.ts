@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+
+/** A running transaction: what every store takes first, so that a statement outside one does not compile. */
+export type Tx = EntityManager;
+
+/** Opens transactions, visibly, in the use case that needs one: one commit a use case. */
+@Injectable()
+export class UnitOfWork {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Runs the work in one READ COMMITTED transaction; whatever it throws rolls everything back. */
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction('READ COMMITTED', work);
+  }
+
+  /** For single statements, which are transactions of their own. */
+  get autocommit(): Tx {
+    return this.dataSource.manager;
+  }
+}

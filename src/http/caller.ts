@@ -1,0 +1,56 @@
+import { createParamDecorator, ExecutionContext, SetMetadata } from '@nestjs/common';
+import { FastifyReply, FastifyRequest } from 'fastify';
+import { authenticationRequired } from './http.problems.js';
+
+export type ClientKind = 'office' | 'relay' | 'network' | 'operator';
+
+/** Who is calling, as proven by the access token. Made by the guard only. */
+export interface Caller {
+  readonly clientId: string;
+  readonly kind: ClientKind;
+  /** The office that acts: an office client's own office (事業所番号); null for other clients. */
+  readonly officeNumber: string | null;
+  /** x5t#S256 of the certificate that the token was obtained with. */
+  readonly thumbprint: string;
+}
+
+/** A caller that acts for an office: stores of the exchange take this, so that a query without an office does not compile. */
+export interface OfficeCaller extends Caller {
+  readonly officeNumber: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller;
+    /** Id of the resource the request is about, for the access record. */
+    resourceId?: string;
+  }
+  interface FastifyReply {
+    problem?: string;
+  }
+}
+
+export const allowedKinds = 'careplan:allowed-kinds';
+
+/** Opens an operation to these kinds of client. An operation that declares nothing is refused to everyone. */
+export const Allow = (...kinds: [ClientKind, ...ClientKind[]]): MethodDecorator => SetMetadata(allowedKinds, kinds);
+
+/** Opens an operation to everybody, without a token. */
+export const AllowAnyone = (): MethodDecorator => SetMetadata(allowedKinds, 'anyone');
+
+/** The caller of an operation that is not public. */
+export const CallerOf = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!caller) throw authenticationRequired();
+  return caller;
+});
+
+/** The caller of an operation that only offices may use. */
+export const OfficeCallerOf = createParamDecorator((_: unknown, context: ExecutionContext): OfficeCaller => {
+  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!caller?.officeNumber) throw authenticationRequired();
+  return { ...caller, officeNumber: caller.officeNumber };
+});
+
+/** The Fastify reply, where an operation streams or sets headers by itself. */
+export type Reply = FastifyReply;

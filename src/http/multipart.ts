@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { Multipart } from '@fastify/multipart';
+import { FastifyRequest } from 'fastify';
+import { tooLarge } from './http.problems.js';
+import { defineProblem } from './problem.js';
+
+export const uploadMalformed = defineProblem({
+  code: 'upload-malformed',
+  status: 400,
+  title: { ja: 'アップロードの形式が正しくありません。', en: 'The upload is not well formed.' },
+  description: {
+    ja: 'multipart/form-dataで、ファイルはファイル名を付けてfileという名前のパートで送ってください。送信の場合は最初のパートがmanifestです。',
+    en: 'Send multipart/form-data, each file as a part named file with its file name. For a send, the first part is the manifest.',
+  },
+});
+
+/** Bounds of an upload. */
+export interface UploadLimits {
+  /** Bytes of all files together. */
+  readonly bytes: number;
+  readonly files: number;
+}
+
+/** The parts of a multipart/form-data request (RFC 7578), one after the other, as they stream in. */
+export class MultipartParts {
+  private constructor(private readonly parts: AsyncIterator<Multipart>) {}
+
+  /** @throws Problem upload-malformed when the request is no multipart/form-data */
+  static of(request: FastifyRequest, limits: UploadLimits): MultipartParts {
+    if (!request.isMultipart()) throw uploadMalformed();
+    const parts = request.parts({
+      // One beyond each bound, so that we see the excess and name the limit ourselves.
+      limits: { fileSize: limits.bytes + 1, files: limits.files + 2, parts: limits.files + 10 },
+    });
+    return new MultipartParts(parts[Symbol.asyncIterator]());
+  }
+
+  /** @throws Problem upload-malformed, too-large */
+  async next(): Promise<Multipart | null> {
+    try {
+      const next = await this.parts.next();
+      return next.done ? null : next.value;
+    } catch (error) {
+      throw asProblem(error);
+    }
+  }
+
+  /** Lets go of the rest of the request. To be called on every way out. */
+  async close(): Promise<void> {
+    await this.parts.return?.();
+  }
+}
+
+/** Reads a part to its end, digesting it on the way, or gives up as soon as it is larger than allowed. */
+export async function readBounded(
+  stream: AsyncIterable<Buffer>,
+  limit: number,
+  beyond: () => Error,
+): Promise<{ bytes: Buffer; sha256: string }> {
+  const hash = createHash('sha256');
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    if (length > limit) throw beyond();
+    hash.update(chunk);
+    chunks.push(chunk);
+  }
+  return { bytes: Buffer.concat(chunks, length), sha256: hash.digest('base64url') };
+}
+
+/** What the multipart parser throws is the caller's doing: a broken body, or more than was allowed. */
+function asProblem(error: unknown): unknown {
+  const { statusCode, code } = error as { statusCode?: number; code?: string };
+  if (statusCode === 413) return tooLarge({ cause: error });
+  // busboy's own errors carry no code: "Unexpected end of form" and the like.
+  if (error instanceof Error && (code === undefined || statusCode !== undefined))
+    return uploadMalformed({ cause: error });
+  return error;
+}

@@ -1,0 +1,106 @@
+import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  headersTooLarge,
+  internalError,
+  methodNotAllowed,
+  notFound,
+  requestInvalid,
+  requestTimeout,
+  tooLarge,
+  unavailable,
+  unsupportedMediaType,
+} from './http.problems.js';
+import { inLanguage, Language, languageOf } from './language.js';
+import { Problem, ProblemFactory } from './problem.js';
+
+/** What Fastify and its plugins throw for bad requests, by status. Anything else is ours: a bare 500. */
+const byStatus: Readonly<Record<number, ProblemFactory>> = {
+  400: requestInvalid,
+  404: notFound,
+  405: methodNotAllowed,
+  408: requestTimeout,
+  413: tooLarge,
+  415: unsupportedMediaType,
+  431: headersTooLarge,
+};
+
+/** Turns every error into a problem document (RFC 9457). The one place that knows both domains' errors and HTTP. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    // The caller is gone, or an answer is already on its way: there is nobody to tell.
+    if (reply.sent || reply.raw.headersSent) return;
+    sendProblem(asProblem(error, request, this.logger), request, reply);
+  }
+}
+
+/** Writes a problem to the reply; also used by hooks, which run outside the filter. */
+export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  const language = languageOf(request.raw);
+  reply.problem = problem.definition.code;
+  reply
+    .status(problem.definition.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .header('vary', 'Accept-Language')
+    .header('cache-control', 'no-store');
+  if (problem.details.retryAfter !== undefined) reply.header('retry-after', String(problem.details.retryAfter));
+  if (problem.definition.status === 401) reply.header('www-authenticate', 'Bearer realm="careplan"');
+  void reply.send(JSON.stringify(problemDocument(problem, language, String(request.id))));
+}
+
+/** The members of a problem document, in one language. `hop` says where it arose (第4章 図表126). */
+export function problemDocument(problem: Problem, language: Language, requestId: string): Record<string, unknown> {
+  const { detail, errors, members } = problem.details;
+  return {
+    type: problem.type,
+    title: inLanguage(problem.definition.title, language),
+    status: problem.definition.status,
+    detail: inLanguage(detail ?? problem.definition.description, language),
+    hop: 'gateway',
+    requestId,
+    ...(errors && {
+      errors: errors.map(({ detail: text, ...place }) => ({ ...place, detail: inLanguage(text, language) })),
+    }),
+    ...members,
+  };
+}
+
+function asProblem(error: unknown, request: FastifyRequest, logger: Logger): Problem {
+  if (error instanceof Problem) {
+    if (error.definition.status >= 500)
+      logger.error(`${String(request.id)} ${error.definition.code}`, stackOf(error.cause));
+    return error;
+  }
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+  const known = status === undefined ? undefined : byStatus[status];
+  if (known) return known({ cause: error });
+  if (isConnectionLoss(error)) {
+    logger.error(`${String(request.id)} unavailable`, stackOf(error));
+    return unavailable({ retryAfter: 5, cause: error });
+  }
+  logger.error(`${String(request.id)} internal error`, stackOf(error));
+  return internalError({ cause: error });
+}
+
+/** PostgreSQL away or shutting down (SQLSTATE class 08, 57P0x, 53300) or refusing connections. */
+function isConnectionLoss(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^(08...|57P0.|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code);
+}
+
+/**
+ * Stack without the message: database errors quote parameters in their text, and those may be personal data.
+ */
+function stackOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = (error as { code?: unknown }).code;
+  const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
+  return [`${error.name}${typeof code === 'string' ? ` ${code}` : ''}`, ...frames].join('\n');
+}
