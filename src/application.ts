@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import multipart from '@fastify/multipart';
+import { INestApplication, LogLevel as NestLogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { AppModule } from './app.module.js';
+import { Config } from './config/config.js';
+import { Clock } from './database/clock.js';
+import { AccessRecords, recordAccess } from './http/access-record.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { RequestShapePipe } from './http/request-shape.pipe.js';
+import { createDocument } from './openapi.js';
+
+/** JSON bodies: the largest is an import of 1,000 offices. Uploads have bounds of their own. */
+const bodyLimitBytes = 2 * 1024 * 1024;
+const requestTimeoutMilliseconds = 120_000;
+
+export interface Application {
+  readonly app: NestFastifyApplication;
+  readonly document: OpenAPIObject;
+}
+
+/** Puts the application together, ready to listen. Every entry point and every test uses this one. */
+export async function createApplication(config: Config, clock?: Clock): Promise<Application> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, clock), fastifyAdapter(), {
+    logger: nestLogLevels(config.logLevel),
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  await app.register(multipart);
+  recordAccess(app.getHttpAdapter().getInstance(), app.get(AccessRecords));
+  app.useGlobalFilters(new ProblemFilter());
+  const shapes = app.get(RequestShapePipe);
+  app.useGlobalPipes(shapes);
+  app.enableShutdownHooks([]);
+  const document = createDocument(app);
+  shapes.use(document);
+  serveDocumentation(app, document);
+  await app.init();
+  return { app, document };
+}
+
+/** The document without database or queue: for writing it to openapi/. */
+export async function describeApplication(config: Config): Promise<OpenAPIObject> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), fastifyAdapter(), {
+    preview: true,
+    logger: ['error'],
+    abortOnError: false,
+  });
+  return createDocument(app);
+}
+
+function fastifyAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMilliseconds,
+    // Our own id: a caller's must not decide what our records are called.
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+  });
+}
+
+function serveDocumentation(app: INestApplication, document: OpenAPIObject): void {
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'docs/openapi.json',
+    yamlDocumentUrl: 'docs/openapi.yaml',
+    customSiteTitle: 'Care-plan Gateway API',
+  });
+}
+
+function nestLogLevels(level: Config['logLevel']): NestLogLevel[] {
+  const levels: NestLogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
+  const names: Config['logLevel'][] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'];
+  return levels.slice(0, names.indexOf(level) + 1);
+}

@@ -1,0 +1,67 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { StoredEvent } from '../events/event.js';
+
+export const sealedContentExample = {
+  protected: 'eyJlbmMiOiJBMjU2R0NNIiwidHlwIjoiY2FyZXBsYW4tc2VhbGVkK2p3ZSJ9',
+  recipients: [
+    { header: { alg: 'ECDH-ES+A256KW', kid: 'q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k' }, encrypted_key: '…' },
+  ],
+  iv: '…',
+  ciphertext: '…',
+  tag: '…',
+};
+
+export class ConfirmationStatement {
+  @ApiProperty({
+    minLength: 1,
+    maxLength: 65536,
+    description:
+      'JWS compact (typ careplan-confirmation+jws) over {jti, iat, aud, kind: "confirmed", transmission, client, office, contentSha256} / 署名付き申告',
+    example: 'eyJhbGciOiJFUzI1NiIs…',
+  })
+  statement!: string;
+}
+
+export class EventView {
+  @ApiProperty({
+    format: 'uuid',
+    description: 'Event id / イベントID',
+    example: '01955c2e-7c00-7000-8000-000000000020',
+  })
+  id!: string;
+
+  @ApiProperty({ description: 'What happened / 種類', example: 'transmission-collected' })
+  kind!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', description: 'When / 日時', example: '2026-11-22T01:02:03.456Z' })
+  at!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'uuid',
+    description: 'Client that caused it; null for the gateway / 利用者ID',
+    example: '01955c2e-7c00-7000-8000-000000000002',
+  })
+  client!: string | null;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Details by kind / 詳細', example: {} })
+  data!: Record<string, unknown>;
+}
+
+export class EventListView {
+  @ApiProperty({ type: [EventView], description: 'History, oldest first / 履歴' })
+  events!: EventView[];
+
+  static from(events: readonly StoredEvent[]): EventListView {
+    return {
+      events: events.map(({ id, kind, at, clientId, data }) => ({
+        id,
+        kind,
+        at: at.toISOString(),
+        client: clientId,
+        data,
+      })),
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { Module, OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { ContentModule } from '../content/content.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { EventsModule } from '../events/events.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { QueueModule } from '../queue/queue.module.js';
+import { Sweeper } from '../queue/sweeper.js';
+import { CollectContent } from './collect-content.js';
+import { ConfirmCollection } from './confirm-collection.js';
+import { Destinations } from './destination.js';
+import { DuplicateUnit } from './duplicate-unit.js';
+import { ListTransmissions } from './list-transmissions.js';
+import { ListingStore } from './listing.store.js';
+import { ListingsController } from './listings.controller.js';
+import { PrepareUnit } from './prepare-unit.js';
+import { ProcessSubmission } from './process-submission.js';
+import { SendNow } from './send-now.js';
+import { SendTransmission } from './send-transmission.js';
+import { SpendManifest } from './spend-manifest.js';
+import { StageSubmission } from './stage-submission.js';
+import { SubmissionQueue } from './submission.queue.js';
+import { SubmissionStore } from './submission.store.js';
+import { SweepSubmissions } from './sweep-submissions.js';
+import { TrackTransmission } from './track-transmission.js';
+import { TransmissionStore } from './transmission.store.js';
+import { TransmissionsController } from './transmissions.controller.js';
+import { UnitKeyStore } from './unit-key.store.js';
+import { VerifyManifest } from './verify-manifest.js';
+
+/** Submissions that one worker process checks at the same time: the check is CPU work, so more would not be faster. */
+const workerConcurrency = 2;
+
+@Module({
+  imports: [ContentModule, DirectoryModule, EventsModule, IdentityModule, QueueModule],
+  controllers: [TransmissionsController, ListingsController],
+  providers: [
+    CollectContent,
+    ConfirmCollection,
+    Destinations,
+    DuplicateUnit,
+    ListTransmissions,
+    ListingStore,
+    PrepareUnit,
+    ProcessSubmission,
+    SendNow,
+    SendTransmission,
+    SpendManifest,
+    StageSubmission,
+    SubmissionQueue,
+    SubmissionStore,
+    SweepSubmissions,
+    TrackTransmission,
+    TransmissionStore,
+    UnitKeyStore,
+    VerifyManifest,
+  ],
+})
+export class ExchangeModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly config: Config,
+    private readonly queue: SubmissionQueue,
+    private readonly processSubmission: ProcessSubmission,
+    private readonly sweepSubmissions: SweepSubmissions,
+    private readonly sweeper: Sweeper,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'api') return;
+    this.queue.work((id) => this.processSubmission.run(id), workerConcurrency);
+    this.sweeper.register(this.sweepSubmissions);
+  }
+}

@@ -1,0 +1,113 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { arrivedStates, openStates, type TransmissionState, transmissionStates } from './transmission.js';
+import { ListedTransmission } from './listing.store.js';
+import { TransmissionView } from './transmission.view.js';
+
+class ListingQuery {
+  @ApiProperty({
+    required: false,
+    maxLength: 4096,
+    description: 'next of the previous answer / 前回応答のnext',
+    example: 'WyIwIiwi…',
+  })
+  cursor?: string;
+
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    minimum: 1,
+    maximum: 1000,
+    default: 100,
+    description: 'Rows in one answer / 最大件数',
+    example: 100,
+  })
+  limit!: number;
+
+  @ApiProperty({ required: false, maxLength: 40, description: 'Kind of unit / 送信単位の種類', example: 'use-slip' })
+  kind?: string;
+
+  @ApiProperty({ required: false, maxLength: 20, description: 'Form contained / 含まれる様式', example: 'UPPLAN' })
+  form?: string;
+
+  @ApiProperty({
+    required: false,
+    pattern: '^[0-9]{6}$',
+    description: 'Service month YYYYMM / 対象年月',
+    example: '202504',
+  })
+  month?: string;
+}
+
+export class InboxQuery extends ListingQuery {
+  @ApiProperty({
+    required: false,
+    pattern: '^[0-9A-Z]{10}$',
+    description: 'Sending office / 送信元の事業所番号',
+    example: '1371215102',
+  })
+  sender?: string;
+
+  @ApiProperty({
+    required: false,
+    type: [String],
+    items: { type: 'string', enum: [...arrivedStates] },
+    uniqueItems: true,
+    maxItems: 10,
+    default: [...openStates],
+    description: 'States; open ones when left out / 状態（省略時は未処理のみ）',
+    example: ['available'],
+  })
+  state!: TransmissionState[];
+}
+
+export class OutboxQuery extends ListingQuery {
+  @ApiProperty({
+    required: false,
+    pattern: '^[0-9A-Z]{10}$',
+    description: 'Destination office / 送信先の事業所番号',
+    example: '1370000011',
+  })
+  destination?: string;
+
+  @ApiProperty({
+    required: false,
+    type: [String],
+    items: { type: 'string', enum: [...transmissionStates] },
+    uniqueItems: true,
+    maxItems: 11,
+    default: [...transmissionStates],
+    description: 'States; all when left out / 状態（省略時は全て）',
+    example: ['available'],
+  })
+  state!: TransmissionState[];
+}
+
+export class ListedTransmissionView extends TransmissionView {
+  @ApiProperty({ description: 'Name of the sending office / 送信元の事業所名', example: 'A事業所' })
+  senderName!: string;
+
+  @ApiProperty({ description: 'Name of the destination office / 送信先の事業所名', example: 'K事業所' })
+  destinationName!: string;
+}
+
+/** A page in order of arrival (inbox) or of sending (outbox). */
+export class TransmissionPageView {
+  @ApiProperty({ type: [ListedTransmissionView], description: 'Rows; empty only when there are no more / 一覧' })
+  transmissions!: ListedTransmissionView[];
+
+  @ApiProperty({
+    description: 'Cursor to go on from here, now or later / 続きを取得するためのcursor',
+    example: 'WyIwIiwi…',
+  })
+  next!: string;
+
+  @ApiProperty({ description: 'Whether there are more rows already / 続きがあるか', example: false })
+  more!: boolean;
+}
+
+export function listedView(
+  { transmission, senderName, destinationName }: ListedTransmission,
+  view: (transmission: ListedTransmission['transmission']) => TransmissionView,
+): ListedTransmissionView {
+  return { ...view(transmission), senderName, destinationName };
+}

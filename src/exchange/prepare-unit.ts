@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { newId } from '../database/identifiers.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Problem } from '../http/problem.js';
+import { gatewaySigner } from '../identity/gateway-keys.js';
+import { sha256Base64url } from '../sealing/digest.js';
+import { Manifest } from '../sealing/manifest.js';
+import { Receipt } from '../sealing/receipt.js';
+import { sealContent } from '../sealing/seal.js';
+import { Signer, signStatement } from '../sealing/statement.js';
+import { checkFiles, CheckReport } from '../standard/check.js';
+import { CheckedUnit } from '../standard/units.js';
+import { Destinations } from './destination.js';
+import { checkFailed } from './exchange.problems.js';
+import { TransmissionUnit } from './transmission.js';
+import { UploadedFile } from './upload.js';
+
+/** A unit that arrived whole and signed, and is about to be checked. */
+export interface ArrivedUnit {
+  readonly submissionId: string;
+  readonly transmissionId: string;
+  readonly manifest: Pick<Manifest, 'client' | 'sender' | 'files'> & {
+    readonly sha256: string;
+    readonly destination: string;
+  };
+  readonly files: readonly UploadedFile[];
+  /** The content package (zip) of these files and their manifest. */
+  readonly content: Uint8Array;
+}
+
+/** A unit that may be accepted: checked, sealed, and with its receipt signed. */
+export interface PreparedUnit {
+  readonly unit: TransmissionUnit;
+  readonly report: CheckReport;
+  readonly contentSha256: string;
+  readonly sealed: string;
+  readonly receipt: string;
+}
+
+/**
+ * Steps 4 to 6 of a send: check, destination, seal — and the receipt, signed before the commit so that an accepted
+ * transmission is never without one. Writes nothing.
+ */
+@Injectable()
+export class PrepareUnit {
+  private readonly signer: Signer;
+
+  constructor(
+    private readonly config: Config,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly destinations: Destinations,
+  ) {
+    this.signer = gatewaySigner(config);
+  }
+
+  /** @returns the prepared unit, or the problem with it: check-failed, destination-unknown, … */
+  async run(arrived: ArrivedUnit, now: Date): Promise<PreparedUnit | Problem> {
+    const { manifest, content } = arrived;
+    const report = checkFiles(arrived.files, { expected: { sender: manifest.sender, receiver: manifest.destination } });
+    const [checked, ...others] = report.units;
+    if (!report.ok || !checked || others.length > 0) return checkFailedBy(report);
+
+    const destination = await this.destinations.find(
+      this.unitOfWork.autocommit,
+      manifest.destination,
+      checked.version,
+      now,
+    );
+    if (destination instanceof Problem) return destination;
+
+    const sealed = await sealContent(content, [...destination.recipients], {
+      transmission: arrived.transmissionId,
+      sender: manifest.sender,
+      destination: manifest.destination,
+    });
+    const contentSha256 = sha256Base64url(content);
+    const receipt = await this.signReceipt(arrived, checked, contentSha256, now);
+    return { unit: unitOf(checked), report, contentSha256, sealed, receipt };
+  }
+
+  private signReceipt(arrived: ArrivedUnit, unit: CheckedUnit, contentSha256: string, now: Date): Promise<string> {
+    const { manifest } = arrived;
+    const receipt: Receipt = {
+      iss: this.config.publicUrl,
+      jti: newId(),
+      iat: Math.floor(now.getTime() / 1000),
+      kind: 'accepted',
+      transmission: arrived.transmissionId,
+      submission: arrived.submissionId,
+      sender: manifest.sender,
+      destination: manifest.destination,
+      client: manifest.client,
+      unit: { kind: unit.kind, version: unit.version, sequence: unit.sequence, month: unit.month },
+      files: manifest.files,
+      manifestSha256: manifest.sha256,
+      contentSha256,
+    };
+    return signStatement('careplan-receipt+jws', receipt, this.signer);
+  }
+}
+
+function unitOf({ kind, version, sequence, month, forms, persons }: CheckedUnit): TransmissionUnit {
+  return { kind, version, sequence, month, forms, personCount: persons.length };
+}
+
+/** The findings as a problem, in the order of the report. */
+function checkFailedBy(report: CheckReport): Problem {
+  return checkFailed({
+    errors: report.findings.map(({ message, ...place }) => ({ ...place, detail: message })),
+    members: { errorsTotal: report.findingsTotal },
+  });
+}

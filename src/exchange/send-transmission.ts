@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { Clock } from '../database/clock.js';
+import { newId } from '../database/identifiers.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { OfficeCaller } from '../http/caller.js';
+import { GivenAnswer, Idempotency, readIdempotencyKey } from '../http/idempotency.js';
+import { packContent } from '../sealing/content-package.js';
+import { UploadedUnit } from './uploaded-unit.js';
+import { retainedUntil } from './retention.js';
+import { SendNow } from './send-now.js';
+import { StageSubmission } from './stage-submission.js';
+import { Upload } from './upload.js';
+import { VerifyManifest } from './verify-manifest.js';
+
+/** What came with the upload besides its parts. */
+export interface SendOptions {
+  readonly idempotencyKey: string | undefined;
+  /** Prefer: respond-async (RFC 7240 section 4.1). */
+  readonly respondAsync: boolean;
+}
+
+/**
+ * The one flow (design section 4): caller → parts → manifest → check → destination → seal → one transaction → receipt.
+ * The manifest is verified before a byte of a file is looked at, and nothing is stored before everything held.
+ */
+@Injectable()
+export class SendTransmission {
+  constructor(
+    private readonly config: Config,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly idempotency: Idempotency,
+    private readonly verifyManifest: VerifyManifest,
+    private readonly sendNow: SendNow,
+    private readonly stageSubmission: StageSubmission,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem, one of exchange.problems.ts, or those of Idempotency */
+  async run(caller: OfficeCaller, upload: Upload, options: SendOptions): Promise<GivenAnswer> {
+    const key = readIdempotencyKey(options.idempotencyKey);
+    const manifest = await this.verifyManifest.run(caller, await upload.readManifest());
+    const files = await upload.readFiles(manifest);
+    const now = this.clock.now();
+
+    // The manifest names every file by digest, so its own digest is the fingerprint of the whole request.
+    const request = { clientId: caller.clientId, key, operation: 'send-transmission', fingerprint: manifest.sha256 };
+    const kept = retainedUntil(now, this.config);
+    const earlier = await this.idempotency.begin(this.unitOfWork.autocommit, request, now, kept);
+    if (earlier) return { ...earlier, replayed: true };
+
+    const arrived: UploadedUnit = {
+      submissionId: newId(),
+      transmissionId: newId(),
+      manifest,
+      files,
+      content: packContent({ manifest: manifest.jws, files: [...files] }),
+    };
+    const size = files.reduce((sum, file) => sum + file.bytes.length, 0);
+    const finish = options.respondAsync || size > this.config.syncLimitBytes ? this.stageSubmission : this.sendNow;
+    try {
+      return { ...(await finish.run(caller, arrived, request, now)), replayed: false };
+    } catch (error) {
+      await this.idempotency.release(this.unitOfWork.autocommit, request);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { UnitKind } from '../standard/units.js';
+import { Finding } from '../standard/findings.js';
+import { ManifestFile } from '../sealing/manifest.js';
+
+/** The states of a transmission (design: every arrow is one conditional UPDATE and one event, in one transaction). */
+export const transmissionStates = [
+  'held',
+  'checking',
+  'rejected',
+  'available',
+  'collected',
+  'confirmed',
+  'imported',
+  'import-failed',
+  'recalled',
+  'expired',
+  'discarded',
+] as const;
+
+export type TransmissionState = (typeof transmissionStates)[number];
+
+/** States in which the destination knows of a transmission. */
+export const arrivedStates = [
+  'available',
+  'collected',
+  'confirmed',
+  'imported',
+  'import-failed',
+  'recalled',
+  'expired',
+] as const satisfies readonly TransmissionState[];
+
+/** States in which the destination may fetch the content: also again, as long as it is kept. */
+export const collectableStates = [
+  'available',
+  'collected',
+  'confirmed',
+  'imported',
+  'import-failed',
+] as const satisfies readonly TransmissionState[];
+
+/** States in which a transmission still wants something of its destination: what an inbox shows unless asked otherwise. */
+export const openStates = ['available', 'collected'] as const satisfies readonly TransmissionState[];
+
+/** What the check found out about a unit; null while it is being checked or when it was rejected. */
+export interface TransmissionUnit {
+  readonly kind: UnitKind;
+  readonly version: string;
+  readonly sequence: string;
+  /** Service month YYYYMM, or null for units without one. */
+  readonly month: string | null;
+  readonly forms: readonly string[];
+  /** How many different persons the unit is about. Persons themselves never leave sealed content. */
+  readonly personCount: number;
+}
+
+/** One unit (送信単位) on its way from one office to one office. */
+export interface Transmission {
+  readonly id: string;
+  readonly submissionId: string;
+  /** The client that sent it for the sender. */
+  readonly clientId: string;
+  readonly sender: string;
+  readonly destination: string;
+  readonly unit: TransmissionUnit | null;
+  readonly files: readonly ManifestFile[];
+  /** Bytes of all files as sent. */
+  readonly size: number;
+  readonly state: TransmissionState;
+  readonly manifestSha256: string;
+  /** SHA-256 of the content package, base64url: what the destination confirms. */
+  readonly contentSha256: string | null;
+  readonly receipt: string | null;
+  readonly confirmation: string | null;
+  /** Code of the problem for which a deferred send was rejected. */
+  readonly problem: string | null;
+  /** Warnings of an accepted unit, or what a deferred one was rejected for. */
+  readonly findings: readonly Finding[];
+  readonly findingsTotal: number;
+  readonly createdAt: Date;
+  readonly availableAt: Date | null;
+  readonly collectedAt: Date | null;
+  readonly confirmedAt: Date | null;
+  readonly expiresAt: Date | null;
+}

@@ -1,0 +1,227 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { StoredAnswer } from '../http/idempotency.js';
+import { problemType } from '../http/problem.js';
+import { FindingView, findingViews } from '../http/finding.view.js';
+import { type Transmission, type TransmissionState, transmissionStates } from './transmission.js';
+
+export const exampleTransmissionId = '01955c2e-7c00-7000-8000-000000000010';
+const exampleSubmissionId = '01955c2e-7c00-7000-8000-00000000000f';
+const exampleDigest = 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg';
+const exampleFile = 'UPPLAN_202504_1371215102_43_1370000011_11_20250325100100.CSV';
+const exampleMoment = '2026-11-22T01:02:03.456Z';
+
+export class ManifestFileView {
+  @ApiProperty({ description: 'File name of the standard / ファイル名', example: exampleFile })
+  name!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Bytes / サイズ（バイト）', example: 1024 })
+  size!: number;
+
+  @ApiProperty({ description: 'SHA-256, base64url / ダイジェスト', example: exampleDigest })
+  sha256!: string;
+}
+
+export class UnitView {
+  @ApiProperty({ description: 'Kind of unit (送信単位) / 送信単位の種類', example: 'use-slip' })
+  kind!: string;
+
+  @ApiProperty({ description: 'CSVバージョン of the standard / 標準仕様の版', example: '202407' })
+  version!: string;
+
+  @ApiProperty({
+    pattern: '^[0-9]{14}$',
+    description: 'Sequence; units are imported in ascending order / ファイル連番（取込順）',
+    example: '20250325100100',
+  })
+  sequence!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Service month YYYYMM, or null / 対象年月',
+    example: '202504',
+  })
+  month!: string | null;
+
+  @ApiProperty({ type: [String], description: 'Forms in the unit / 様式', example: ['UPPLAN', 'UPSIKYU', 'UPHOSOKU'] })
+  forms!: string[];
+
+  @ApiProperty({ type: 'integer', description: 'Different persons in it / 利用者数', example: 1 })
+  personCount!: number;
+}
+
+/** What every view of a transmission tells; never anything of a file's content. */
+export class TransmissionView {
+  @ApiProperty({ format: 'uuid', description: 'Transmission id / 電文ID', example: exampleTransmissionId })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid', description: 'Submission that it came with / 送信ID', example: exampleSubmissionId })
+  submission!: string;
+
+  @ApiProperty({ enum: [...transmissionStates], description: 'State / 状態', example: 'available' })
+  state!: TransmissionState;
+
+  @ApiProperty({ description: 'Sending office / 送信元の事業所番号', example: '1371215102' })
+  sender!: string;
+
+  @ApiProperty({ description: 'Destination office / 送信先の事業所番号', example: '1370000011' })
+  destination!: string;
+
+  @ApiProperty({ type: UnitView, nullable: true, description: 'The unit; null until it is checked / 送信単位' })
+  unit!: UnitView | null;
+
+  @ApiProperty({ type: [ManifestFileView], description: 'Files as the manifest names them / ファイル' })
+  files!: ManifestFileView[];
+
+  @ApiProperty({ type: 'integer', description: 'Bytes of all files / 合計サイズ', example: 30720 })
+  size!: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Receipt signed by the gateway (JWS, typ careplan-receipt+jws) / 受領証',
+    example: 'eyJhbGciOiJFUzI1NiIs…',
+  })
+  receipt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Confirmation signed by the destination (JWS, typ careplan-confirmation+jws) / 受領確認',
+    example: 'eyJhbGciOiJFUzI1NiIs…',
+  })
+  confirmation!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'SHA-256 of the content package, base64url / 内容のダイジェスト',
+    example: exampleDigest,
+  })
+  contentSha256!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'uri',
+    description: 'Problem for which a deferred send was rejected / 不受理の理由',
+    example: 'urn:careplan:problem:check-failed',
+  })
+  problem!: string | null;
+
+  @ApiProperty({ type: [FindingView], description: 'Warnings, or what it was rejected for / 点検結果' })
+  findings!: FindingView[];
+
+  @ApiProperty({
+    type: 'integer',
+    description: 'Findings in all; findings holds the first 1,000 / 点検結果の総数',
+    example: 0,
+  })
+  findingsTotal!: number;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    description: 'Received by the gateway / 受付日時',
+    example: exampleMoment,
+  })
+  createdAt!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Available to the destination since / 到着日時',
+    example: exampleMoment,
+  })
+  availableAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'First byte handed over / 受信日時',
+    example: exampleMoment,
+  })
+  collectedAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Confirmed by the destination / 受領確認日時',
+    example: exampleMoment,
+  })
+  confirmedAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Kept until / 保存期限',
+    example: '2027-01-01T01:02:03.456Z',
+  })
+  expiresAt!: string | null;
+
+  @ApiProperty({
+    required: false,
+    format: 'uuid',
+    description:
+      'Set when this very unit was sent before: the earlier transmission, which this answer describes / 送信済みの電文ID',
+    example: exampleTransmissionId,
+  })
+  duplicateOf?: string;
+
+  static from(t: Transmission): TransmissionView {
+    return {
+      id: t.id,
+      submission: t.submissionId,
+      state: t.state,
+      sender: t.sender,
+      destination: t.destination,
+      unit: t.unit && { ...t.unit, forms: [...t.unit.forms] },
+      files: [...t.files],
+      size: t.size,
+      receipt: t.receipt,
+      confirmation: t.confirmation,
+      contentSha256: t.contentSha256,
+      problem: t.problem === null ? null : problemType(t.problem),
+      findings: findingViews(t.findings),
+      findingsTotal: t.findingsTotal,
+      createdAt: t.createdAt.toISOString(),
+      availableAt: t.availableAt?.toISOString() ?? null,
+      collectedAt: t.collectedAt?.toISOString() ?? null,
+      confirmedAt: t.confirmedAt?.toISOString() ?? null,
+      expiresAt: t.expiresAt?.toISOString() ?? null,
+    };
+  }
+
+  /** As the destination may see it: what the check told the sender is the sender's business. */
+  static forDestination(t: Transmission): TransmissionView {
+    return { ...TransmissionView.from(t), findings: [], findingsTotal: 0 };
+  }
+}
+
+/** 201: accepted, sealed and available. */
+export function acceptedAnswer(transmission: Transmission): StoredAnswer {
+  return answer(201, transmission);
+}
+
+/** 202: staged; the Location tells how its check ends. */
+export function stagedAnswer(transmission: Transmission): StoredAnswer {
+  return answer(202, transmission);
+}
+
+/** 200: this very unit was sent before, and this is its transmission with its receipt. */
+export function duplicateAnswer(earlier: Transmission): StoredAnswer {
+  const { body, ...rest } = answer(200, earlier);
+  return { ...rest, body: { ...(body as TransmissionView), duplicateOf: earlier.id } };
+}
+
+function answer(status: number, transmission: Transmission): StoredAnswer {
+  return {
+    status,
+    headers: { location: `/v1/transmissions/${transmission.id}` },
+    body: TransmissionView.from(transmission),
+  };
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { Clock } from '../database/clock.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { OfficeCaller } from '../http/caller.js';
+import { CertificateStore } from '../identity/certificate.store.js';
+import { readCertificate } from '../sealing/certificate.js';
+import { sha256Base64url } from '../sealing/digest.js';
+import { Manifest, readManifest } from '../sealing/manifest.js';
+import { readStatementHeader, StatementRefused, StatementType, verifyStatement } from '../sealing/statement.js';
+import { manifestNotForYou, manifestRefused, manifestStale } from './exchange.problems.js';
+
+/** A manifest whose signature, signer, audience and age were found good. Only VerifyManifest makes one. */
+export interface VerifiedManifest extends Manifest {
+  readonly jws: string;
+  readonly sha256: string;
+  readonly destination: string;
+  /** Until when its `jti` could be replayed. */
+  readonly replayableUntil: Date;
+}
+
+/** Software that signs in a separate network may send later the same day (図表126: 独立したネットワーク). */
+const maxAgeSeconds = 24 * 3600;
+const maxAheadSeconds = 300;
+
+/** Order: header → active certificate of the caller → signature → shape → audience → age → sender. */
+@Injectable()
+export class VerifyManifest {
+  constructor(
+    private readonly config: Config,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly certificates: CertificateStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem manifest-refused, manifest-stale, manifest-not-for-caller */
+  async run(caller: OfficeCaller, jws: string): Promise<VerifiedManifest> {
+    const now = this.clock.now();
+    const manifest = await this.verifySignature(caller, jws, now);
+    if (manifest.aud !== this.config.publicUrl) throw manifestRefused({ members: { reason: 'audience' } });
+    const age = now.getTime() / 1000 - manifest.iat;
+    if (age > maxAgeSeconds || age < -maxAheadSeconds) throw manifestStale();
+    if (manifest.client !== caller.clientId || manifest.sender !== caller.officeNumber) throw manifestNotForYou();
+    const [destination, ...others] = manifest.destinations;
+    // One unit, one destination here; a batch names several.
+    if (destination === undefined || others.length > 0) throw manifestRefused({ members: { reason: 'destinations' } });
+    const replayableUntil = new Date((manifest.iat + maxAgeSeconds) * 1000 + 1000);
+    return { ...manifest, jws, sha256: sha256Base64url(jws), destination, replayableUntil };
+  }
+
+  private async verifySignature(caller: OfficeCaller, jws: string, now: Date): Promise<Manifest> {
+    const type: StatementType = 'careplan-manifest+jws';
+    try {
+      const { thumbprint } = readStatementHeader(jws, type);
+      const signer = await this.certificates.findActive(this.unitOfWork.autocommit, thumbprint, now);
+      if (signer?.clientId !== caller.clientId) throw manifestRefused({ members: { reason: 'certificate' } });
+      return readManifest(await verifyStatement(jws, type, readCertificate(signer.pem)));
+    } catch (error) {
+      if (error instanceof StatementRefused)
+        throw manifestRefused({ members: { reason: reasonOf(error) }, cause: error });
+      throw error;
+    }
+  }
+}
+
+/** Shape faults are told with their place; what failed inside the cryptography is one answer. */
+function reasonOf(error: StatementRefused): string {
+  return error.code === 'shape' || error.code === 'type' || error.code === 'too-large' ? error.code : 'signature';
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Tx } from '../database/unit-of-work.js';
+import { Client } from './client.entity.js';
+import { EnrolmentCode } from './enrolment-code.entity.js';
+
+@Injectable()
+export class ClientStore {
+  async find(tx: Tx, id: string): Promise<Client | null> {
+    return tx.findOneBy(Client, { id });
+  }
+
+  async findOperator(tx: Tx): Promise<Client | null> {
+    return tx.findOneBy(Client, { kind: 'operator' });
+  }
+
+  /** Whether an operator holds a certificate already. */
+  async hasEnrolledOperator(tx: Tx): Promise<boolean> {
+    const [row] = await tx.query<{ enrolled: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM clients JOIN certificates ON certificates.client_id = clients.id
+                      WHERE clients.kind = 'operator') AS enrolled`,
+    );
+    return row?.enrolled ?? false;
+  }
+
+  async insert(tx: Tx, client: Client): Promise<void> {
+    await tx.insert(Client, client);
+  }
+
+  async insertCode(tx: Tx, code: EnrolmentCode): Promise<void> {
+    await tx.insert(EnrolmentCode, code);
+  }
+
+  /**
+   * Uses up a code and names its client, or null when there is no such code, or it is used or expired: the conditional
+   * UPDATE makes a code work once, however many try at the same time.
+   */
+  async spendCode(tx: Tx, codeHash: string, now: Date): Promise<Client | null> {
+    const [rows] = await tx.query<[{ client_id: string }[], number]>(
+      `UPDATE enrolment_codes SET used_at = $2
+       WHERE code_hash = $1 AND used_at IS NULL AND expires_at > $2
+       RETURNING client_id`,
+      [codeHash, now],
+    );
+    const spent = rows[0];
+    return spent ? this.find(tx, spent.client_id) : null;
+  }
+}

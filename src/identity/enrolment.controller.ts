@@ -1,0 +1,76 @@
+import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Config } from '../config/config.js';
+import { Operation } from '../http/operation.js';
+import { Enrol } from './enrol.js';
+import {
+  certificationRequestRefused,
+  clientAssertionRefused,
+  enrolmentCodeRefused,
+  grantUnsupported,
+} from './identity.problems.js';
+import { Enrolment, EnrolmentView, TokenRequest, TokenView } from './identity.view.js';
+import { IssueToken } from './issue-token.js';
+
+/** What a caller needs before it has a token. */
+@ApiTags('identity')
+@Controller('v1')
+export class EnrolmentController {
+  constructor(
+    private readonly config: Config,
+    private readonly enrol: Enrol,
+    private readonly issueToken: IssueToken,
+  ) {}
+
+  @Post('enrolments')
+  @Operation({
+    summary: { en: 'Exchange a one-time code and a PKCS#10 request for a certificate', ja: '電子証明書の発行' },
+    description: {
+      en: 'The code works once, so a repeat with the same code is refused: there is no Idempotency-Key here.',
+      ja: 'コードは1回限り有効です。同じコードでの再送は拒否されます。',
+    },
+    allow: 'anyone',
+    problems: [certificationRequestRefused, enrolmentCodeRefused],
+  })
+  @ApiCreatedResponse({ type: EnrolmentView, description: 'The certificate / 電子証明書' })
+  async enrolClient(@Body() body: Enrolment): Promise<EnrolmentView> {
+    return EnrolmentView.from(await this.enrol.run(body.code, body.certificationRequest));
+  }
+
+  @Post('oauth/token')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Operation({
+    summary: { en: 'Get an access token (client_credentials, private_key_jwt)', ja: 'アクセストークンの取得' },
+    allow: 'anyone',
+    problems: [grantUnsupported, clientAssertionRefused],
+  })
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiOkResponse({ type: TokenView, description: 'A token of at most 300 s / アクセストークン' })
+  async token(@Body() body: TokenRequest): Promise<TokenView> {
+    const { accessToken, expiresIn } = await this.issueToken.run(body);
+    return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn };
+  }
+
+  @Get('pki/ca.pem')
+  @Header('content-type', 'application/pem-certificate-chain')
+  @Operation({
+    summary: {
+      en: 'Certificates of the issuing CA and its root (RFC 8555 section 9.1 media type)',
+      ja: '認証局証明書',
+    },
+    allow: 'anyone',
+  })
+  @ApiOkResponse({
+    description: 'Issuing certificate first, then the root / 中間・ルート証明書',
+    content: {
+      'application/pem-certificate-chain': {
+        schema: { type: 'string' },
+        example: '-----BEGIN CERTIFICATE-----\nMII…\n-----END CERTIFICATE-----\n',
+      },
+    },
+  })
+  authorityCertificates(): string {
+    return this.config.issuingCaChain.map((certificate) => certificate.pem).join('');
+  }
+}

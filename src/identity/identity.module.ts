@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { CertificateStore } from './certificate.store.js';
+import { ClientStore } from './client.store.js';
+import { ClientsController } from './clients.controller.js';
+import { Enrol } from './enrol.js';
+import { EnrolmentController } from './enrolment.controller.js';
+import { FirstOperator } from './first-operator.js';
+import { Guard } from './guard.js';
+import { IssueToken } from './issue-token.js';
+import { RegisterClient } from './register-client.js';
+import { UsedTokenStore } from './used-token.store.js';
+import { VerifyToken } from './verify-token.js';
+
+@Module({
+  imports: [DirectoryModule],
+  controllers: [ClientsController, EnrolmentController],
+  providers: [
+    CertificateStore,
+    ClientStore,
+    Enrol,
+    IssueToken,
+    FirstOperator,
+    RegisterClient,
+    UsedTokenStore,
+    VerifyToken,
+    { provide: APP_GUARD, useClass: Guard },
+  ],
+  exports: [CertificateStore, RegisterClient, UsedTokenStore],
+})
+export class IdentityModule {}

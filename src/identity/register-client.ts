@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../database/clock.js';
+import { isId, newId } from '../database/identifiers.js';
+import { Tx, UnitOfWork } from '../database/unit-of-work.js';
+import { OfficeStore } from '../directory/office.store.js';
+import { Caller } from '../http/caller.js';
+import { notFound, requestInvalid } from '../http/http.problems.js';
+import { GivenAnswer, Idempotency, readIdempotencyKey } from '../http/idempotency.js';
+import { Problem } from '../http/problem.js';
+import { sha256Base64url } from '../sealing/digest.js';
+import { Client } from './client.entity.js';
+import { ClientStore } from './client.store.js';
+import { hashOfCode, newCode } from './enrolment-code.js';
+import { officeUnknown } from './identity.problems.js';
+import { ClientToRegister, ClientView, IssuedCode } from './identity.view.js';
+
+/** Long enough for a letter to arrive, short enough that a lost one does no harm for long. */
+const codeValidDays = 14;
+
+/** How long a repeated registration is recognised. */
+const answerKeptDays = 1;
+
+/** The operator registers callers and hands out their one-time enrolment codes. */
+@Injectable()
+export class RegisterClient {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clients: ClientStore,
+    private readonly offices: OfficeStore,
+    private readonly idempotency: Idempotency,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param caller the operator; the key makes a repeat give the same client
+   * @throws Problem request-invalid, office-unknown, and those of Idempotency
+   */
+  async register(caller: Caller, idempotencyKey: string | undefined, sent: ClientToRegister): Promise<GivenAnswer> {
+    if ((sent.kind === 'office') !== (sent.officeNumber !== undefined)) throw officeNumberMisplaced();
+    const now = this.clock.now();
+    const request = {
+      clientId: caller.clientId,
+      key: readIdempotencyKey(idempotencyKey),
+      operation: 'register-client',
+      fingerprint: sha256Base64url(JSON.stringify([sent.kind, sent.name, sent.officeNumber ?? null])),
+    };
+    return this.idempotency.once(request, now, new Date(now.getTime() + answerKeptDays * 86_400_000), async (tx) => {
+      const officeNumber = sent.officeNumber ?? null;
+      if (officeNumber !== null && !(await this.offices.find(tx, officeNumber))) throw officeUnknown();
+      const client: Client = {
+        id: newId(),
+        kind: sent.kind,
+        name: sent.name,
+        officeNumber,
+        state: 'active',
+        createdAt: now,
+      };
+      await this.clients.insert(tx, client);
+      return { status: 201, headers: { location: `/v1/clients/${client.id}` }, body: ClientView.from(client) };
+    });
+  }
+
+  /** @throws Problem not-found */
+  async find(clientId: string): Promise<Client> {
+    const client = isId(clientId) ? await this.clients.find(this.unitOfWork.autocommit, clientId) : null;
+    if (!client) throw notFound();
+    return client;
+  }
+
+  /** @throws Problem not-found */
+  async issueCode(clientId: string): Promise<IssuedCode> {
+    return this.unitOfWork.run(async (tx) => {
+      const client = isId(clientId) ? await this.clients.find(tx, clientId) : null;
+      if (!client) throw notFound();
+      return this.insertCode(tx, client);
+    });
+  }
+
+  /** The installation's first caller: made when there is no operator yet; a new code each time it is asked for. */
+  async issueOperatorCode(): Promise<IssuedCode> {
+    return this.unitOfWork.run(async (tx) => {
+      let operator = await this.clients.findOperator(tx);
+      if (!operator) {
+        operator = {
+          id: newId(),
+          kind: 'operator',
+          name: 'Operator',
+          officeNumber: null,
+          state: 'active',
+          createdAt: this.clock.now(),
+        };
+        await this.clients.insert(tx, operator);
+      }
+      return this.insertCode(tx, operator);
+    });
+  }
+
+  private async insertCode(tx: Tx, client: Client): Promise<IssuedCode> {
+    const code = newCode();
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + codeValidDays * 86_400_000);
+    await this.clients.insertCode(tx, {
+      id: newId(),
+      clientId: client.id,
+      codeHash: hashOfCode(code),
+      createdAt: now,
+      expiresAt,
+      usedAt: null,
+    });
+    return { client, code, expiresAt };
+  }
+}
+
+function officeNumberMisplaced(): Problem {
+  return requestInvalid({
+    errors: [
+      {
+        pointer: '/officeNumber',
+        detail: {
+          ja: 'kindがofficeのときだけ、必ず指定してください。',
+          en: 'Required for kind office, and only there.',
+        },
+      },
+    ],
+  });
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Config } from '../config/config.js';
+import { Clock } from '../database/clock.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Caller } from '../http/caller.js';
+import { authenticationRequired } from '../http/http.problems.js';
+import { AccessTokenClaims, TokenRefused, verifyAccessToken } from '../sealing/access-token.js';
+import { CertificateStore } from './certificate.store.js';
+
+/**
+ * From a bearer token to the caller. The signature of a token is checked once and remembered while it lives; that its
+ * certificate and client are still active is asked of the database on every request, so that a revocation holds from
+ * the next request on, in every process.
+ */
+@Injectable()
+export class VerifyToken {
+  private readonly verified = new LRUCache<string, AccessTokenClaims>({ max: 20_000 });
+
+  constructor(
+    private readonly config: Config,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly certificates: CertificateStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem authentication-required */
+  async run(token: string): Promise<Caller> {
+    const now = this.clock.now();
+    const claims = await this.claimsOf(token, now);
+    const active = await this.certificates.findActive(this.unitOfWork.autocommit, claims.thumbprint, now);
+    if (active?.clientId !== claims.clientId) throw authenticationRequired();
+    return {
+      clientId: active.clientId,
+      kind: active.kind,
+      officeNumber: active.officeNumber,
+      thumbprint: active.thumbprint,
+    };
+  }
+
+  private async claimsOf(token: string, now: Date): Promise<AccessTokenClaims> {
+    const known = this.verified.get(token);
+    if (known) {
+      if (known.expiresAt <= now) throw authenticationRequired();
+      return known;
+    }
+    try {
+      const claims = await verifyAccessToken(token, {
+        publicKey: this.config.signingCertificate.publicKey,
+        issuer: this.config.publicUrl,
+        now,
+      });
+      this.verified.set(token, claims);
+      return claims;
+    } catch (error) {
+      if (error instanceof TokenRefused) throw authenticationRequired({ cause: error });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+/** The OpenAPI 3.1 document of the running code: committed under openapi/, served at /docs, enforced on requests. */
+export function createDocument(app: INestApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle('Care-plan Gateway / ケアプランデータ連携ゲートウェイ')
+    .setDescription(
+      [
+        'Exchange of care plans between offices by the standard ケアプランデータ連携標準仕様: signed, checked cell by cell, sealed for the destination, tracked.',
+        '居宅介護支援事業所とサービス事業所の間で、標準仕様のファイルを署名・点検・暗号化して連携するAPIです。',
+        'Errors are problem documents (RFC 9457) with a stable `type`, in Japanese or English by Accept-Language. Times are UTC (RFC 3339).',
+        'エラーはRFC 9457の形式で、Accept-Languageにより日本語又は英語で返します。日時はUTC（RFC 3339）です。',
+      ].join('\n\n'),
+    )
+    .setVersion('1.0.0')
+    .setOpenAPIVersion('3.1.0')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'This gateway / このゲートウェイ')
+    .addTag('exchange', 'Send, list, collect, confirm, track / 送信・一覧・受信・受領確認・追跡')
+    .addTag('checking', 'Check files against the standard / 点検')
+    .addTag('directory', 'Offices and what they can receive / 事業所')
+    .addTag('identity', 'Callers, certificates, tokens / 利用者・証明書・トークン')
+    .addTag('operations', 'Health / 稼働')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From POST /v1/oauth/token' })
+    .build();
+  return SwaggerModule.createDocument(app, builder, { operationIdFactory: (_, method) => method });
+}
