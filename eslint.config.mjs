@@ -23,7 +23,7 @@ const elements = [
 const floorRules = floors.flatMap((names, level) =>
   names.map((name) => ({
     from: { type: name },
-    allow: { to: { type: level === 0 ? [name] : floors.slice(0, level + 1).flat() } },
+    allow: { to: { type: level === 0 ? [name] : [...floors.slice(0, level + 1).flat(), 'migrations'] } },
   })),
 );
 

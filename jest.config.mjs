@@ -9,6 +9,8 @@ const swc = {
   sourceMaps: 'inline',
 };
 
+const requiredEsm = 'cookie|content-disposition';
+
 /** Shared by all projects: sources are ESM, as they run in production. */
 const base = {
   testEnvironment: 'node',
@@ -16,10 +18,10 @@ const base = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '^.+\\.ts$': ['@swc/jest', swc],
-    // light-my-request requires the ESM-only cookie package with require(): give Jest a CommonJS copy.
-    '/node_modules/cookie/.+\\.js$': ['@swc/jest', { ...swc, module: { type: 'commonjs' } }],
+    // Fastify's CommonJS packages require() these ESM-only ones, which Jest cannot do on Node 20: give it CommonJS copies.
+    [`/node_modules/(${requiredEsm})/.+\\.js$`]: ['@swc/jest', { ...swc, module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: ['/node_modules/(?!cookie/)'],
+  transformIgnorePatterns: [`/node_modules/(?!(${requiredEsm})/)`],
 };
 
 export default {
@@ -30,8 +32,8 @@ export default {
       displayName: 'journeys',
       rootDir: '.',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
-      globalSetup: '<rootDir>/test/setup/global-setup.ts',
-      globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
+      globalSetup: '<rootDir>/dist/test/setup/global-setup.js',
+      globalTeardown: '<rootDir>/dist/test/setup/global-teardown.js',
     },
   ],
   testTimeout: 60_000,
