@@ -8,7 +8,9 @@ import { AppModule } from './app.module.js';
 import { Config } from './config/config.js';
 import { Clock } from './database/clock.js';
 import { AccessRecords, recordAccess } from './http/access-record.js';
+import { answerUnreadable, answerUnroutable } from './http/early-refusal.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { readJsonStrictly, refuseOtherMediaTypes } from './http/request-body.js';
 import { RequestShapePipe } from './http/request-shape.pipe.js';
 import { createDocument } from './openapi.js';
 
@@ -29,6 +31,7 @@ export async function createApplication(config: Config, clock?: Clock): Promise<
     forceCloseConnections: true,
   });
   await app.register(multipart);
+  readJsonStrictly(app, bodyLimitBytes);
   recordAccess(app.getHttpAdapter().getInstance(), app.get(AccessRecords));
   app.useGlobalFilters(new ProblemFilter());
   const shapes = app.get(RequestShapePipe);
@@ -36,14 +39,15 @@ export async function createApplication(config: Config, clock?: Clock): Promise<
   app.enableShutdownHooks([]);
   const document = createDocument(app);
   shapes.use(document);
+  refuseOtherMediaTypes(app.getHttpAdapter().getInstance(), document);
   serveDocumentation(app, document);
   await app.init();
   return { app, document };
 }
 
-/** The document without database or queue: for writing it to openapi/. */
-export async function describeApplication(config: Config): Promise<OpenAPIObject> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), fastifyAdapter(), {
+/** The document, without configuration, database or queue: a preview instantiates nothing. */
+export async function describeApplication(): Promise<OpenAPIObject> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with({} as Config), fastifyAdapter(), {
     preview: true,
     logger: ['error'],
     abortOnError: false,
@@ -57,6 +61,10 @@ function fastifyAdapter(): FastifyAdapter {
     requestTimeout: requestTimeoutMilliseconds,
     // Our own id: a caller's must not decide what our records are called.
     genReqId: () => randomUUID(),
+    // HEAD would run what GET does: collect a transmission without handing it over.
+    exposeHeadRoutes: false,
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerUnreadable,
     routerOptions: { maxParamLength: 200 },
   });
 }

@@ -1,5 +1,7 @@
 import { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { tooLarge, unsupportedMediaType } from './http/http.problems.js';
+import { problemResponse } from './http/operation.js';
 
 /** The OpenAPI 3.1 document of the running code: committed under openapi/, served at /docs, enforced on requests. */
 export function createDocument(app: INestApplication): OpenAPIObject {
@@ -9,6 +11,8 @@ export function createDocument(app: INestApplication): OpenAPIObject {
       [
         'Exchange of care plans between offices by the standard ケアプランデータ連携標準仕様: signed, checked cell by cell, sealed for the destination, tracked.',
         '居宅介護支援事業所とサービス事業所の間で、標準仕様のファイルを署名・点検・暗号化して連携するAPIです。',
+        'An unknown path, or a method that a path does not have, is answered 404 `not-found`.',
+        '存在しないパス、又はそのパスにないメソッドには404（`not-found`）を返します。',
         'Errors are problem documents (RFC 9457) with a stable `type`, in Japanese or English by Accept-Language. Times are UTC (RFC 3339).',
         'エラーはRFC 9457の形式で、Accept-Languageにより日本語又は英語で返します。日時はUTC（RFC 3339）です。',
       ].join('\n\n'),
@@ -24,5 +28,30 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .addTag('operations', 'Health / 稼働')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From POST /v1/oauth/token' })
     .build();
-  return SwaggerModule.createDocument(app, builder, { operationIdFactory: (_, method) => method });
+  const document = SwaggerModule.createDocument(app, builder, { operationIdFactory: (_, method) => method });
+  documentBodies(document);
+  return document;
+}
+
+/** Whatever a POST takes, or if it takes nothing: what is sent to it may be too large, or of another content type. */
+function documentBodies(document: OpenAPIObject): void {
+  for (const { post } of Object.values(document.paths)) {
+    if (!post) continue;
+    for (const factory of [tooLarge, unsupportedMediaType]) {
+      const { status } = factory.definition;
+      post.responses[status] ??= problemResponse(status, [factory]);
+    }
+    const body = post.requestBody && 'content' in post.requestBody ? post.requestBody.content['application/json'] : null;
+    if (body) closeSchema(document, body.schema);
+  }
+}
+
+/** A misspelt member of a JSON body is refused: to ignore it would be to do something else than what was meant. */
+function closeSchema(document: OpenAPIObject, schema: unknown): void {
+  const { $ref, items } = (schema ?? {}) as { $ref?: string; items?: unknown };
+  if (items) closeSchema(document, items);
+  const named = $ref && document.components?.schemas?.[$ref.split('/').at(-1) ?? ''];
+  if (!named || '$ref' in named || named.additionalProperties === false) return;
+  named.additionalProperties = false;
+  for (const member of Object.values(named.properties ?? {})) closeSchema(document, member);
 }

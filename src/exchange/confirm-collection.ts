@@ -6,8 +6,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
 import { OfficeCaller } from '../http/caller.js';
 import { notFound } from '../http/http.problems.js';
-import { CertificateStore } from '../identity/certificate.store.js';
-import { readCertificate } from '../sealing/certificate.js';
+import { CallerCertificates } from '../identity/caller-certificates.js';
 import { Confirmation, readConfirmation } from '../sealing/receipt.js';
 import { readStatementHeader, StatementRefused, StatementType, verifyStatement } from '../sealing/statement.js';
 import { confirmationRefused, contentGone, notCollected } from './exchange.problems.js';
@@ -23,7 +22,7 @@ export class ConfirmCollection {
   constructor(
     private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
-    private readonly certificates: CertificateStore,
+    private readonly certificates: CallerCertificates,
     private readonly transmissions: TransmissionStore,
     private readonly events: EventStore,
     private readonly clock: Clock,
@@ -50,9 +49,9 @@ export class ConfirmCollection {
     const type: StatementType = 'careplan-confirmation+jws';
     try {
       const { thumbprint } = readStatementHeader(statement, type);
-      const signer = await this.certificates.findActive(this.unitOfWork.autocommit, thumbprint, now);
-      if (signer?.clientId !== caller.clientId) throw confirmationRefused({ members: { reason: 'certificate' } });
-      return readConfirmation(await verifyStatement(statement, type, readCertificate(signer.pem)));
+      const certificate = await this.certificates.find(caller, thumbprint, now);
+      if (!certificate) throw confirmationRefused({ members: { reason: 'certificate' } });
+      return readConfirmation(await verifyStatement(statement, type, certificate));
     } catch (error) {
       if (error instanceof StatementRefused)
         throw confirmationRefused({ members: { reason: 'signature' }, cause: error });

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Clock } from '../database/clock.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { OfficeCaller } from '../http/caller.js';
-import { CertificateStore } from '../identity/certificate.store.js';
-import { readCertificate } from '../sealing/certificate.js';
+import { CallerCertificates } from '../identity/caller-certificates.js';
 import { sha256Base64url } from '../sealing/digest.js';
 import { Manifest, readManifest } from '../sealing/manifest.js';
 import { readStatementHeader, StatementRefused, StatementType, verifyStatement } from '../sealing/statement.js';
@@ -28,8 +26,7 @@ const maxAheadSeconds = 300;
 export class VerifyManifest {
   constructor(
     private readonly config: Config,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly certificates: CertificateStore,
+    private readonly certificates: CallerCertificates,
     private readonly clock: Clock,
   ) {}
 
@@ -52,9 +49,9 @@ export class VerifyManifest {
     const type: StatementType = 'careplan-manifest+jws';
     try {
       const { thumbprint } = readStatementHeader(jws, type);
-      const signer = await this.certificates.findActive(this.unitOfWork.autocommit, thumbprint, now);
-      if (signer?.clientId !== caller.clientId) throw manifestRefused({ members: { reason: 'certificate' } });
-      return readManifest(await verifyStatement(jws, type, readCertificate(signer.pem)));
+      const certificate = await this.certificates.find(caller, thumbprint, now);
+      if (!certificate) throw manifestRefused({ members: { reason: 'certificate' } });
+      return readManifest(await verifyStatement(jws, type, certificate));
     } catch (error) {
       if (error instanceof StatementRefused)
         throw manifestRefused({ members: { reason: reasonOf(error) }, cause: error });

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { unavailable } from './http.problems.js';
-import { sendProblem } from './problem.filter.js';
+import { writeProblem } from './problem.filter.js';
 
 export interface AccessRecord {
   readonly at: Date;
@@ -15,6 +15,12 @@ export interface AccessRecord {
   readonly status: number;
   readonly problem: string | null;
   readonly address: string;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    accessRecords: AccessRecords;
+  }
 }
 
 /** Rows of one INSERT: bounded so that a burst does not become one huge statement. */
@@ -86,17 +92,18 @@ const unrecorded = /^\/(health|metrics|docs)(\/|$)/;
 export function recordAccess(fastify: FastifyInstance, records: AccessRecords): void {
   const logger = new Logger('AccessRecord');
   const recorded = new WeakSet<FastifyRequest>();
+  fastify.decorate('accessRecords', records);
 
   fastify.addHook('onSend', async (request, reply, payload) => {
     if (recorded.has(request) || unrecorded.test(request.routeOptions.url ?? '')) return payload;
     recorded.add(request);
     try {
       await records.write(recordOf(request, reply.statusCode, reply.problem ?? null));
+      return payload;
     } catch (error) {
       logger.error(`access record not stored: ${(error as { code?: string }).code ?? 'unknown'}`);
-      sendUnavailable(request, reply);
+      return unavailableInstead(request, reply);
     }
-    return payload;
   });
 
   fastify.addHook('onRequestAbort', async (request) => {
@@ -106,9 +113,10 @@ export function recordAccess(fastify: FastifyInstance, records: AccessRecords): 
   });
 }
 
-/** The answer is withheld, since it could not be recorded; the payload was not sent yet. */
-function sendUnavailable(request: FastifyRequest, reply: FastifyReply): void {
-  sendProblem(unavailable({ retryAfter: 5 }), request, reply);
+/** The answer is withheld with all its headers, since it could not be recorded: nothing of it was sent yet. */
+function unavailableInstead(request: FastifyRequest, reply: FastifyReply): string {
+  for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
+  return writeProblem(unavailable({ retryAfter: 5 }), request, reply);
 }
 
 function recordOf(request: FastifyRequest, status: number, problem: string | null): AccessRecord {

@@ -1,5 +1,6 @@
 import { createParamDecorator, ExecutionContext, SetMetadata } from '@nestjs/common';
 import { FastifyReply, FastifyRequest } from 'fastify';
+import { Certificate } from '../sealing/certificate.js';
 import { authenticationRequired } from './http.problems.js';
 
 export type ClientKind = 'office' | 'relay' | 'network' | 'operator';
@@ -10,8 +11,8 @@ export interface Caller {
   readonly kind: ClientKind;
   /** The office that acts: an office client's own office (事業所番号); null for other clients. */
   readonly officeNumber: string | null;
-  /** x5t#S256 of the certificate that the token was obtained with. */
-  readonly thumbprint: string;
+  /** The certificate that the token was obtained with, active as of this request. */
+  readonly certificate: Certificate;
 }
 
 /** A caller that acts for an office: stores of the exchange take this, so that a query without an office does not compile. */

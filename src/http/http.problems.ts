@@ -40,13 +40,6 @@ export const notFound = defineProblem({
   },
 });
 
-export const methodNotAllowed = defineProblem({
-  code: 'method-not-allowed',
-  status: 405,
-  title: { ja: 'このメソッドは使えません。', en: 'This method is not available here.' },
-  description: { ja: 'Allowヘッダーのメソッドを使ってください。', en: 'Use one of the methods in the Allow header.' },
-});
-
 export const requestTimeout = defineProblem({
   code: 'request-timeout',
   status: 408,

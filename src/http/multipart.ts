@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Multipart } from '@fastify/multipart';
 import { FastifyRequest } from 'fastify';
 import { tooLarge } from './http.problems.js';
-import { defineProblem } from './problem.js';
+import { defineProblem, Problem } from './problem.js';
 
 export const uploadMalformed = defineProblem({
   code: 'upload-malformed',
@@ -29,8 +29,10 @@ export class MultipartParts {
   static of(request: FastifyRequest, limits: UploadLimits): MultipartParts {
     if (!request.isMultipart()) throw uploadMalformed();
     const parts = request.parts({
-      // One beyond each bound, so that we see the excess and name the limit ourselves.
-      limits: { fileSize: limits.bytes + 1, files: limits.files + 2, parts: limits.files + 10 },
+      // Beyond each bound, so that we see the excess and name the limit ourselves; bytes are bounded where they are read.
+      limits: { fileSize: Infinity, files: limits.files + 2, parts: limits.files + 10 },
+      // A name is taken as it was sent: a path before it is not dropped in silence.
+      preservePath: true,
     });
     return new MultipartParts(parts[Symbol.asyncIterator]());
   }
@@ -51,7 +53,10 @@ export class MultipartParts {
   }
 }
 
-/** Reads a part to its end, digesting it on the way, or gives up as soon as it is larger than allowed. */
+/**
+ * Reads a part to its end, digesting it on the way, or gives up as soon as it is larger than allowed.
+ * @throws Problem upload-malformed, or what `beyond` makes
+ */
 export async function readBounded(
   stream: AsyncIterable<Buffer>,
   limit: number,
@@ -60,17 +65,22 @@ export async function readBounded(
   const hash = createHash('sha256');
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of stream) {
-    length += chunk.length;
-    if (length > limit) throw beyond();
-    hash.update(chunk);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of stream) {
+      length += chunk.length;
+      if (length > limit) throw beyond();
+      hash.update(chunk);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw asProblem(error); // a part that ends early fails in its own stream
   }
   return { bytes: Buffer.concat(chunks, length), sha256: hash.digest('base64url') };
 }
 
 /** What the multipart parser throws is the caller's doing: a broken body, or more than was allowed. */
 function asProblem(error: unknown): unknown {
+  if (error instanceof Problem) return error;
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (statusCode === 413) return tooLarge({ cause: error });
   // busboy's own errors carry no code: "Unexpected end of form" and the like.

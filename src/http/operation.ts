@@ -11,10 +11,12 @@ import {
 import { Allow, AllowAnyone, ClientKind } from './caller.js';
 import {
   authenticationRequired,
+  headersTooLarge,
   idempotencyKeyMissing,
   internalError,
   notAllowed,
   requestInvalid,
+  requestTimeout,
   unavailable,
 } from './http.problems.js';
 import { problemDocument } from './problem.filter.js';
@@ -117,6 +119,36 @@ export class ProblemView {
     example: 1,
   })
   errorsTotal?: number;
+
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    description: 'The bound that was exceeded / 上限',
+    example: 2097152,
+  })
+  limit?: number;
+
+  @ApiProperty({
+    required: false,
+    enum: ['bytes', 'files'],
+    description: 'What limit counts / 上限の単位',
+    example: 'bytes',
+  })
+  unit?: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'Which check failed, where the type alone does not say / 理由の区分',
+    example: 'signature',
+  })
+  reason?: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'OAuth error code, at the token endpoint (RFC 6749 section 5.2)',
+    example: 'invalid_client',
+  })
+  error?: string;
 }
 
 export interface OperationOptions {
@@ -140,6 +172,8 @@ export function Operation(options: OperationOptions): MethodDecorator {
     ...(isPublic ? [] : [authenticationRequired, notAllowed]),
     ...(options.idempotent ? [idempotencyKeyMissing] : []),
     ...(options.problems ?? []),
+    requestTimeout,
+    headersTooLarge,
     internalError,
     unavailable,
   ];
@@ -180,29 +214,36 @@ function problemResponses(problems: readonly ProblemFactory[]): MethodDecorator[
     const { status } = factory.definition;
     byStatus.set(status, [...(byStatus.get(status) ?? []), factory]);
   }
-  return [...byStatus].map(([status, factories]) =>
-    ApiResponse({
-      status,
-      description: factories
-        .map(({ definition }) => `\`${definition.code}\`: ${definition.description.en} / ${definition.description.ja}`)
-        .join('\n\n'),
-      headers: problemHeaders(status),
-      content: {
-        'application/problem+json': {
-          schema: { $ref: getSchemaPath(ProblemView) },
-          examples: Object.fromEntries(
-            factories.map((factory) => [
-              factory.definition.code,
-              {
-                summary: factory.definition.title.en,
-                value: problemDocument(new Problem(factory.definition), 'ja', exampleRequestId),
-              },
-            ]),
-          ),
-        },
+  return [...byStatus].map(([status, factories]) => ApiResponse({ status, ...problemResponse(status, factories) }));
+}
+
+export function problemResponse(status: number, factories: readonly ProblemFactory[]): ResponseDocumentation {
+  return {
+    description: factories
+      .map(({ definition }) => `\`${definition.code}\`: ${definition.description.en} / ${definition.description.ja}`)
+      .join('\n\n'),
+    headers: problemHeaders(status),
+    content: {
+      'application/problem+json': {
+        schema: { $ref: getSchemaPath(ProblemView) },
+        examples: Object.fromEntries(
+          factories.map((factory) => [
+            factory.definition.code,
+            {
+              summary: factory.definition.title.en,
+              value: problemDocument(new Problem(factory.definition), 'ja', exampleRequestId),
+            },
+          ]),
+        ),
       },
-    }),
-  );
+    },
+  };
+}
+
+interface ResponseDocumentation {
+  readonly description: string;
+  readonly headers: HeaderDocumentation;
+  readonly content: Record<string, { schema: { $ref: string }; examples: Record<string, object> }>;
 }
 
 type HeaderDocumentation = Record<

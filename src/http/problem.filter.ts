@@ -3,7 +3,6 @@ import { FastifyReply, FastifyRequest } from 'fastify';
 import {
   headersTooLarge,
   internalError,
-  methodNotAllowed,
   notFound,
   requestInvalid,
   requestTimeout,
@@ -18,7 +17,6 @@ import { Problem, ProblemFactory } from './problem.js';
 const byStatus: Readonly<Record<number, ProblemFactory>> = {
   400: requestInvalid,
   404: notFound,
-  405: methodNotAllowed,
   408: requestTimeout,
   413: tooLarge,
   415: unsupportedMediaType,
@@ -40,8 +38,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Writes a problem to the reply; also used by hooks, which run outside the filter. */
+/** Answers with a problem; also used where the filter does not reach. */
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.send(writeProblem(problem, request, reply));
+}
+
+/** Puts a problem's status and headers on the reply and returns its body. */
+export function writeProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): string {
   const language = languageOf(request.raw);
   reply.problem = problem.definition.code;
   reply
@@ -52,7 +55,7 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
     .header('cache-control', 'no-store');
   if (problem.details.retryAfter !== undefined) reply.header('retry-after', String(problem.details.retryAfter));
   if (problem.definition.status === 401) reply.header('www-authenticate', 'Bearer realm="careplan"');
-  void reply.send(JSON.stringify(problemDocument(problem, language, String(request.id))));
+  return JSON.stringify(problemDocument(problem, language, String(request.id)));
 }
 
 /** The members of a problem document, in one language. `hop` says where it arose (第4章 図表126). */
@@ -80,6 +83,8 @@ function asProblem(error: unknown, request: FastifyRequest, logger: Logger): Pro
   }
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
   const known = status === undefined ? undefined : byStatus[status];
+  // The one bound that Fastify itself keeps is that of a body.
+  if (known === tooLarge) return tooLarge({ members: { limit: request.routeOptions.bodyLimit, unit: 'bytes' } });
   if (known) return known({ cause: error });
   if (isConnectionLoss(error)) {
     logger.error(`${String(request.id)} unavailable`, stackOf(error));

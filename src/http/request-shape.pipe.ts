@@ -3,7 +3,7 @@ import { OpenAPIObject } from '@nestjs/swagger';
 import { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { requestInvalid } from './http.problems.js';
+import { notFound, requestInvalid } from './http.problems.js';
 import { ProblemError } from './problem.js';
 
 /**
@@ -28,6 +28,7 @@ export class RequestShapePipe implements PipeTransform {
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     const { type } = metadata;
     const name = metadata.metatype?.name;
+    if (type === 'param' && unstorable(value, '') !== null) throw notFound();
     if ((type !== 'body' && type !== 'query') || !name || !this.schemas.has(name)) return value;
     // A query string arrives as an object without prototype, and is coerced in place: work on a copy.
     const checked: unknown = type === 'query' ? { ...(value as object) } : value;
@@ -35,6 +36,8 @@ export class RequestShapePipe implements PipeTransform {
     if (!validate(checked)) {
       throw requestInvalid({ errors: (validate.errors ?? []).slice(0, 100).map((error) => placeOf(error, type)) });
     }
+    const pointer = unstorable(checked, '');
+    if (pointer !== null) throw requestInvalid({ errors: [{ ...placeAt(pointer, type), detail: notStorable }] });
     return checked;
   }
 
@@ -61,6 +64,25 @@ function newAjv(isQuery: boolean): Ajv2020 {
   return ajv;
 }
 
+const notStorable = {
+  ja: 'NUL文字又は対になっていないサロゲートは使えません。',
+  en: 'Must hold neither NUL nor half of a surrogate pair.',
+};
+
+/**
+ * Where the first text is that is no Unicode text a database could hold, or null. JSON can write both (\\u0000, \\ud800):
+ * PostgreSQL refuses the one, UTF-8 has no bytes for the other.
+ */
+function unstorable(value: unknown, pointer: string): string | null {
+  if (typeof value === 'string') return /[\0\p{Surrogate}]/u.test(value) ? pointer : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, member] of Object.entries(value)) {
+    const found = unstorable(member, `${pointer}/${name}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 function placeOf(error: ErrorObject, type: 'body' | 'query'): ProblemError {
   const property =
     error.keyword === 'required'
@@ -70,7 +92,11 @@ function placeOf(error: ErrorObject, type: 'body' | 'query'): ProblemError {
         : '';
   const pointer = `${error.instancePath}${property}`;
   const detail = explain(error);
-  return type === 'query' ? { parameter: pointer.split('/')[1] ?? '', detail } : { pointer, detail };
+  return { ...placeAt(pointer, type), detail };
+}
+
+function placeAt(pointer: string, type: 'body' | 'query'): Pick<ProblemError, 'pointer' | 'parameter'> {
+  return type === 'query' ? { parameter: pointer.split('/')[1] ?? '' } : { pointer };
 }
 
 /** What ajv found, without the value that was sent. */

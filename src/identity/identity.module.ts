@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { CallerCertificates } from './caller-certificates.js';
 import { CertificateStore } from './certificate.store.js';
 import { ClientStore } from './client.store.js';
 import { ClientsController } from './clients.controller.js';
@@ -17,6 +18,7 @@ import { VerifyToken } from './verify-token.js';
   imports: [DirectoryModule],
   controllers: [ClientsController, EnrolmentController],
   providers: [
+    CallerCertificates,
     CertificateStore,
     ClientStore,
     Enrol,
@@ -27,6 +29,6 @@ import { VerifyToken } from './verify-token.js';
     VerifyToken,
     { provide: APP_GUARD, useClass: Guard },
   ],
-  exports: [CertificateStore, RegisterClient, UsedTokenStore],
+  exports: [CallerCertificates, CertificateStore, RegisterClient, UsedTokenStore],
 })
 export class IdentityModule {}

@@ -6,6 +6,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { Caller } from '../http/caller.js';
 import { authenticationRequired } from '../http/http.problems.js';
 import { AccessTokenClaims, TokenRefused, verifyAccessToken } from '../sealing/access-token.js';
+import { readCertificate } from '../sealing/certificate.js';
 import { CertificateStore } from './certificate.store.js';
 
 /**
@@ -34,7 +35,7 @@ export class VerifyToken {
       clientId: active.clientId,
       kind: active.kind,
       officeNumber: active.officeNumber,
-      thumbprint: active.thumbprint,
+      certificate: readCertificate(active.pem),
     };
   }
 

@@ -68,7 +68,8 @@ export class RecordChecker {
 
   private checkEncoding(values: readonly string[]): void {
     if (!this.damaged) return;
-    values.forEach((value, index) => {
+    // Cells past the last item of the form have no item to name, and may be without number in a hostile file.
+    values.slice(0, this.layouts.named.form.fields.length).forEach((value, index) => {
       if (value.includes(UNDECODABLE) && this.isSound(index + 1)) this.add(encoding, index + 1);
     });
   }

@@ -79,7 +79,7 @@ function rangeMessage(detail: MessageDetail): Message {
 function codeMessage(detail: MessageDetail): Message {
   const codes = detail.field?.codes ?? [];
   return {
-    ja: `「${nameOf(detail)}」がコード表にない値です。次のいずれかにしてください：${codes.map(({ code, label }) => `${code}（${label}）`).join('、')}`,
+    ja: `「${nameOf(detail)}」がコード表にない値です。次のいずれかにしてください：${codes.map(({ code, label }) => `${code}（${label}）`).join('、')}。`,
     en: `"${nameOf(detail)}" is not in its code list: use one of ${codes.map(({ code, label }) => `${code} (${label})`).join(', ')}.`,
   };
 }

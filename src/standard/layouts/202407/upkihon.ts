@@ -27,7 +27,10 @@ function emergencyContact(nth: number) {
   ];
 }
 
-/** 利用者基本情報, 202407. One example of the main text shows a month in the file name; the layout annex has none and is followed. */
+/**
+ * 利用者基本情報, 202407. One example of the main text shows a month in the file name; the layout annex has none, and is
+ * followed.
+ */
 export const upkihon = csvForm({
   code: 'UPKIHON',
   name: { ja: '利用者基本情報', en: 'User basic information (preventive care)' },

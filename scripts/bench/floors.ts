@@ -1,0 +1,45 @@
+import pg from 'pg';
+import { closedLoop } from './closed-loop.js';
+import { Timing } from './percentile.js';
+import { UnitFile } from './use-slip-unit.js';
+
+/** Uploads of the same bytes to the bare adapter. */
+export async function bareUploads(
+  url: string,
+  unit: readonly UnitFile[],
+  concurrency: number,
+  seconds: number,
+  max: number,
+): Promise<Timing> {
+  return closedLoop(concurrency, seconds, max, async () => {
+    const form = new FormData();
+    form.append('manifest', 'm'.repeat(3000));
+    for (const { name, bytes } of unit) form.append('file', new Blob([new Uint8Array(bytes)]), name);
+    const response = await fetch(`${url}/upload`, { method: 'POST', body: form });
+    if (response.status !== 201) throw new Error(`The bare adapter answered ${response.status}.`);
+    await response.arrayBuffer();
+  });
+}
+
+/** One-row inserts of the same bytes into the same PostgreSQL, each its own transaction. */
+export async function oneRowInserts(
+  databaseUrl: string,
+  bytes: Buffer,
+  concurrency: number,
+  seconds: number,
+  max: number,
+): Promise<Timing> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: concurrency });
+  try {
+    await pool.query(
+      'CREATE TABLE bench_floor (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body bytea NOT NULL)',
+    );
+    await pool.query('ALTER TABLE bench_floor ALTER COLUMN body SET STORAGE EXTERNAL');
+    return await closedLoop(concurrency, seconds, max, async () => {
+      await pool.query('INSERT INTO bench_floor (body) VALUES ($1)', [bytes]);
+    });
+  } finally {
+    await pool.query('DROP TABLE IF EXISTS bench_floor');
+    await pool.end();
+  }
+}

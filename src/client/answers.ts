@@ -1,0 +1,116 @@
+import { Finding } from '../standard/findings.js';
+import { UnitKind } from '../standard/layouts/unit-definition.js';
+import { ManifestFile } from '../sealing/manifest.js';
+
+/** What the gateway answers, as far as this client reads it. Members it does not name are left alone. */
+
+export type TransmissionState =
+  | 'held'
+  | 'checking'
+  | 'rejected'
+  | 'available'
+  | 'collected'
+  | 'confirmed'
+  | 'imported'
+  | 'import-failed'
+  | 'recalled'
+  | 'expired'
+  | 'discarded';
+
+export interface TransmissionUnit {
+  readonly kind: UnitKind;
+  readonly version: string;
+  readonly sequence: string;
+  readonly month: string | null;
+  readonly forms: readonly string[];
+  readonly personCount: number;
+}
+
+/** One unit on its way (電文). */
+export interface Transmission {
+  readonly id: string;
+  readonly submission: string;
+  readonly state: TransmissionState;
+  readonly sender: string;
+  readonly destination: string;
+  /** Null until it is checked. */
+  readonly unit: TransmissionUnit | null;
+  readonly files: readonly ManifestFile[];
+  readonly size: number;
+  /** Compact JWS of the gateway; null until accepted. */
+  readonly receipt: string | null;
+  /** Compact JWS of the destination; null until confirmed. */
+  readonly confirmation: string | null;
+  readonly contentSha256: string | null;
+  /** Type of the problem for which a deferred send was rejected. */
+  readonly problem: string | null;
+  readonly findings: readonly Finding[];
+  readonly findingsTotal: number;
+  readonly createdAt: string;
+  readonly availableAt: string | null;
+  readonly collectedAt: string | null;
+  readonly confirmedAt: string | null;
+  readonly expiresAt: string | null;
+  /** The earlier transmission of the very same unit, which this answer describes. */
+  readonly duplicateOf?: string;
+}
+
+export interface ListedTransmission extends Transmission {
+  readonly senderName: string;
+  readonly destinationName: string;
+}
+
+export interface TransmissionPage {
+  readonly transmissions: readonly ListedTransmission[];
+  /** Where the listing goes on, now or later. */
+  readonly next: string;
+  readonly more: boolean;
+}
+
+/** One fact in a transmission's history. */
+export interface TransmissionEvent {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly client: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Office {
+  readonly number: string;
+  readonly name: string;
+  readonly nameKana: string;
+  readonly prefecture: string;
+  readonly serviceTypes: readonly string[];
+  readonly versions: readonly string[];
+  readonly connected: boolean;
+  readonly reachableOtherwise: { readonly fax?: string; readonly mail?: string };
+  readonly updatedAt: string;
+}
+
+/** An office as the operator states it. */
+export interface OfficeToImport {
+  readonly number: string;
+  readonly name: string;
+  readonly nameKana?: string;
+  readonly prefecture?: string;
+  readonly serviceTypes: readonly string[];
+  readonly versions?: readonly string[];
+  readonly reachableOtherwise?: { readonly fax?: string; readonly mail?: string };
+}
+
+export interface RegisteredClient {
+  readonly id: string;
+  readonly kind: 'office' | 'relay' | 'network' | 'operator';
+  readonly name: string;
+  readonly officeNumber: string | null;
+  readonly state: 'active' | 'suspended';
+  readonly createdAt: string;
+}
+
+export interface EnrolmentCode {
+  readonly clientId: string;
+  /** Works once; shown by the gateway this once. */
+  readonly code: string;
+  readonly expiresAt: string;
+}

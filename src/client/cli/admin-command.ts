@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { OfficeToImport, RegisteredClient } from '../answers.js';
+import { importOffices, issueEnrolmentCode, registerClient } from '../operate.js';
+import { gatewayCommand } from './command-frame.js';
+import { UsageError } from './failures.js';
+import { timeText } from './transmission-lines.js';
+
+/** `careplan admin …`: what the gateway's operator does. */
+export function adminCommand(): Command {
+  const admin = new Command('admin').description('for the operator of the gateway (運用者)');
+  for (const command of [importCommand(), registerCommand(), codeCommand()]) {
+    admin.addCommand(command.copyInheritedSettings(admin));
+  }
+  return admin;
+}
+
+function importCommand(): Command {
+  const command = new Command('import-offices')
+    .description('take over offices of the master (事業所マスタの取込)')
+    .argument('<file>', 'JSON: a list of offices, or an object with such a list as "offices"');
+  return gatewayCommand(command, async (frame, [file = '']) => {
+    const offices = readOffices(await readFile(file, 'utf8'));
+    const gateway = await frame.connect();
+    const imported = await importOffices(gateway, offices, (done, of) => frame.progress.step(`${done}/${of}`));
+    frame.print({ imported }, [
+      frame.say({ ja: `${imported}件の事業所を登録しました。`, en: `${imported} offices are in the directory.` }),
+    ]);
+    return 0;
+  });
+}
+
+function readOffices(text: string): OfficeToImport[] {
+  const malformed = new UsageError({
+    ja: '事業所の一覧（JSON）ではありません。',
+    en: 'This is no JSON list of offices.',
+  });
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw malformed;
+  }
+  const list: unknown = Array.isArray(content) ? content : (content as { offices?: unknown } | null)?.offices;
+  if (!Array.isArray(list)) throw malformed;
+  return list as OfficeToImport[];
+}
+
+function registerCommand(): Command {
+  const command = new Command('register')
+    .description('register a caller (利用者の登録)')
+    .addOption(
+      new Option('--kind <kind>', 'what it is').choices(['office', 'relay', 'network', 'operator']).default('office'),
+    )
+    .requiredOption('--name <name>', 'its name, as certificates show it')
+    .option('--office <number>', 'its office number, for kind office');
+  return gatewayCommand<{ kind: RegisteredClient['kind']; name: string; office?: string }>(
+    command,
+    async (frame, _, { kind, name, office }) => {
+      const client = await registerClient(await frame.connect(), { kind, name, officeNumber: office });
+      frame.print(client, [
+        frame.say({ ja: `登録しました: ${client.name}`, en: `Registered: ${client.name}` }),
+        `  ID ${client.id}`,
+        frame.say({ ja: `  次は careplan admin code ${client.id}`, en: `  next: careplan admin code ${client.id}` }),
+      ]);
+      return 0;
+    },
+  );
+}
+
+function codeCommand(): Command {
+  const command = new Command('code')
+    .description('issue a one-time enrolment code; it is shown this once (登録コードの発行)')
+    .argument('<client>', 'id of the registered caller');
+  return gatewayCommand(command, async (frame, [clientId = '']) => {
+    const issued = await issueEnrolmentCode(await frame.connect(), clientId);
+    const until = timeText(issued.expiresAt);
+    frame.print(issued, [issued.code, frame.say({ ja: `  有効期限 ${until}`, en: `  valid until ${until}` })]);
+    return 0;
+  });
+}

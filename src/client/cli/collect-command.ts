@@ -1,0 +1,105 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { ListedTransmission, Transmission } from '../answers.js';
+import { collect, Collected } from '../collect.js';
+import { confirm } from '../confirm.js';
+import { GatewayClient } from '../gateway-client.js';
+import { inbox, inImportOrder } from '../listings.js';
+import { OfficeDirectory } from '../office-directory.js';
+import { writeFiles, Written } from '../write-files.js';
+import { CommandFrame, gatewayCommand } from './command-frame.js';
+import { ExitCode, failureLines, failureOf, UsageError } from './failures.js';
+import { unitText } from './transmission-lines.js';
+
+interface Options {
+  readonly all?: boolean;
+  readonly into: string;
+  readonly confirm?: boolean;
+}
+
+/** `careplan collect`: fetches, opens, verifies, writes; in the order in which units are to be imported. */
+export function collectCommand(): Command {
+  const command = new Command('collect')
+    .description("fetch, decrypt and verify what has arrived, and write the sender's files (受信)")
+    .argument('[id...]', 'transmissions; with --all those that are open')
+    .option('--all', 'everything that is not confirmed yet')
+    .requiredOption('--into <folder>', 'where the files are written; none is ever overwritten by another')
+    .option('--confirm', 'confirm each, once its files are written (受領確認)');
+  return gatewayCommand<Options>(command, async (frame, ids, options) => {
+    if (ids.length > 0 === (options.all ?? false)) {
+      throw new UsageError({ ja: '電文ID又は --all を指定してください。', en: 'Name transmissions, or say --all.' });
+    }
+    const gateway = await frame.connect();
+    const wanted = inImportOrder(options.all ? await openRows(gateway) : await named(gateway, ids));
+    const none = frame.say({ ja: '受信する電文はありません。', en: 'There is nothing to collect.' });
+    const outcomes: Record<string, unknown>[] = [];
+    const lines: string[] = wanted.length === 0 ? [none] : [];
+    let exitCode: ExitCode = 0;
+    for (const [index, transmission] of wanted.entries()) {
+      frame.progress.step(`${index + 1}/${wanted.length} ${transmission.id}`);
+      const result = await collectOne(frame, gateway, transmission, options);
+      outcomes.push({ id: transmission.id, ...result.outcome });
+      lines.push(...result.lines);
+      if (result.exitCode > exitCode) exitCode = result.exitCode;
+    }
+    frame.print({ collected: outcomes }, lines);
+    return exitCode;
+  });
+}
+
+async function openRows(gateway: GatewayClient): Promise<Transmission[]> {
+  const rows: ListedTransmission[] = [];
+  for await (const row of inbox(gateway)) rows.push(row);
+  return rows;
+}
+
+async function named(gateway: GatewayClient, ids: readonly string[]): Promise<Transmission[]> {
+  const found: Transmission[] = [];
+  for (const id of new Set(ids)) {
+    found.push(await gateway.get<Transmission>(`/v1/transmissions/${encodeURIComponent(id)}`));
+  }
+  return found;
+}
+
+async function collectOne(
+  frame: CommandFrame,
+  gateway: GatewayClient,
+  { id, sender }: Transmission,
+  options: Options,
+): Promise<{ outcome: Record<string, unknown>; lines: string[]; exitCode: ExitCode }> {
+  try {
+    const collected = await collect(gateway, id);
+    const files = await writeFiles(resolve(options.into), collected.files);
+    if (options.confirm) await confirm(gateway, collected);
+    const label = await new OfficeDirectory(gateway).label(sender);
+    const outcome = { sender, files, contentSha256: collected.contentSha256, confirmed: options.confirm ?? false };
+    return { outcome, lines: collectedLines(frame, collected, files, label, options), exitCode: 0 };
+  } catch (error) {
+    // What cannot be opened or believed is told, and does not hold up the rest.
+    const failure = failureOf(error, frame.language);
+    if (!failure) throw error;
+    const { exitCode, ...told } = failure;
+    return { outcome: { error: told }, lines: [`✗ ${id}`, ...failureLines(failure, frame.language)], exitCode };
+  }
+}
+
+function collectedLines(
+  frame: CommandFrame,
+  { transmission }: Collected,
+  files: readonly Written[],
+  label: string,
+  options: Options,
+): string[] {
+  const there = frame.say({ ja: '（保存済み）', en: ' (there already)' });
+  const verified = frame.say({
+    ja: '  復号し、送信元の署名と証明書、ファイルのダイジェストを確認しました',
+    en: "  decrypted; sender's signature and certificate, and digests of the files verified",
+  });
+  const confirmed = frame.say({ ja: '  受領確認を送りました', en: '  confirmed' });
+  return [
+    `✓ ← ${label}  ${unitText(transmission, frame.language)}`,
+    verified,
+    ...files.map(({ path, isNew }) => `  ${path}${isNew ? '' : there}`),
+    ...(options.confirm ? [confirmed] : []),
+  ];
+}

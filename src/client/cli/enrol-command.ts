@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { enrol } from '../enrol.js';
+import { GatewayClient } from '../gateway-client.js';
+import { OfficeDirectory, officeLabel } from '../office-directory.js';
+import { CommandFrame, gatewayCommand } from './command-frame.js';
+import { UsageError } from './failures.js';
+import { timeText } from './transmission-lines.js';
+
+interface EnrolOptions {
+  readonly url: string;
+  readonly code?: string;
+  readonly codeFile?: string;
+  readonly rsa?: boolean;
+  readonly root?: string;
+}
+
+/** `careplan enrol`: makes a key, has it certified with a one-time code, keeps the outcome. */
+export function enrolCommand(): Command {
+  const command = new Command('enrol')
+    .description('get a certificate with a one-time code (電子証明書の発行)')
+    .requiredOption('--url <url>', 'public URL of the gateway')
+    .option('--code <code>', 'the one-time code')
+    .option('--code-file <file>', 'a file that holds it, so that it shows in no list of processes')
+    .option('--rsa', 'an RSA key of 2048 bits instead of EC P-256')
+    .option('--root <thumbprint>', "x5t#S256 of the gateway's root certificate, as its operator states it");
+  return gatewayCommand<EnrolOptions>(command, async (frame, _, options) => {
+    await frame.home.prepare();
+    frame.progress.step(
+      frame.say({ ja: '鍵を作成し、証明書を申請しています…', en: 'making a key, asking for a certificate…' }),
+    );
+    const identity = await enrol({
+      baseUrl: baseUrlOf(options.url),
+      code: await codeOf(options),
+      keyKind: options.rsa ? 'rsa' : 'ec',
+      rootThumbprint: options.root,
+      language: frame.language,
+    });
+    await frame.home.save(identity);
+    await report(frame, new GatewayClient(identity, { language: frame.language }));
+    return 0;
+  });
+}
+
+function baseUrlOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && ['http:', 'https:'].includes(url.protocol)) return text.replace(/\/+$/, '');
+  throw new UsageError({ ja: '--url は http(s) のURLです。', en: '--url must be an http(s) URL.' });
+}
+
+async function codeOf({ code, codeFile }: EnrolOptions): Promise<string> {
+  const given = code ?? (codeFile === undefined ? '' : await readFile(codeFile, 'utf8'));
+  if (given.trim()) return given.trim();
+  throw new UsageError({
+    ja: '--code 又は --code-file で登録コードを指定してください。',
+    en: 'Give the one-time code with --code or --code-file.',
+  });
+}
+
+async function report(frame: CommandFrame, gateway: GatewayClient): Promise<void> {
+  const { clientId, officeNumber, certificate, root } = gateway.identity;
+  const name = officeNumber === null ? null : (await new OfficeDirectory(gateway).find(officeNumber))?.name;
+  const who =
+    officeNumber === null ? certificate.commonName : officeLabel(officeNumber, name ?? certificate.commonName);
+  const key = `${certificate.keyKind === 'rsa' ? 'RSA' : 'EC'} ${certificate.keyBits}`;
+  frame.print(
+    {
+      clientId,
+      officeNumber,
+      name: name ?? certificate.commonName,
+      thumbprint: certificate.thumbprint,
+      notAfter: certificate.notAfter.toISOString(),
+      rootThumbprint: root.thumbprint,
+      home: frame.home.folder,
+    },
+    [
+      frame.say({ ja: `登録しました: ${who}`, en: `Enrolled: ${who}` }),
+      frame.say({
+        ja: `  電子証明書  ${key}、有効期限 ${timeText(certificate.notAfter)}`,
+        en: `  certificate  ${key}, valid until ${timeText(certificate.notAfter)}`,
+      }),
+      frame.say({
+        ja: `  ルート証明書の拇印  ${root.thumbprint}（運用者の公表値と照合してください）`,
+        en: `  thumbprint of the root  ${root.thumbprint} (compare it with what the operator states)`,
+      }),
+      frame.say({ ja: `  保存先  ${frame.home.folder}`, en: `  kept in  ${frame.home.folder}` }),
+    ],
+  );
+}

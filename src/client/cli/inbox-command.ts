@@ -1,0 +1,42 @@
+import { Command, Option } from 'commander';
+import { ListedTransmission, TransmissionState } from '../answers.js';
+import { ARRIVED_STATES, InboxFilter, inboxPages } from '../listings.js';
+import { gatewayCommand } from './command-frame.js';
+import { listedLine } from './transmission-lines.js';
+
+interface Options {
+  readonly all?: boolean;
+  readonly sender?: string;
+  readonly month?: string;
+  readonly kind?: string;
+  readonly form?: string;
+  readonly state?: TransmissionState[];
+}
+
+/** `careplan inbox`: what has arrived and is open, or everything that ever did. */
+export function inboxCommand(): Command {
+  const command = new Command('inbox')
+    .description('list what has arrived (受信一覧)')
+    .option('--all', 'also what is confirmed, recalled or expired')
+    .option('--sender <office>', 'from this office only')
+    .option('--month <YYYYMM>', 'of this service month only')
+    .option('--kind <kind>', 'this kind of unit only, such as use-slip')
+    .option('--form <form>', 'units with this form only, such as UPPLAN')
+    .addOption(new Option('--state <state...>', 'in these states only').choices([...ARRIVED_STATES]));
+  return gatewayCommand<Options>(command, async (frame, _, { all, state, ...filter }) => {
+    const gateway = await frame.connect();
+    const { sender, month, kind, form } = filter;
+    const wanted: InboxFilter = { sender, month, kind, form, states: state ?? (all ? ARRIVED_STATES : undefined) };
+    const rows: ListedTransmission[] = [];
+    let next: string | null = null;
+    for await (const page of inboxPages(gateway, wanted)) {
+      rows.push(...page.transmissions);
+      next = page.next;
+      frame.progress.step(frame.say({ ja: `${rows.length}件…`, en: `${rows.length}…` }));
+    }
+    const none = frame.say({ ja: '届いている電文はありません。', en: 'Nothing has arrived.' });
+    const lines = rows.map((row) => listedLine(row, 'inbox', frame.language));
+    frame.print({ transmissions: rows, next }, rows.length === 0 ? [none] : lines);
+    return 0;
+  });
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { adminCommand } from './admin-command.js';
+import { checkCommand } from './check-command.js';
+import { collectCommand } from './collect-command.js';
+import { confirmCommand } from './confirm-command.js';
+import { enrolCommand } from './enrol-command.js';
+import { inboxCommand } from './inbox-command.js';
+import { officeCommand } from './office-command.js';
+import { outboxCommand } from './outbox-command.js';
+import { sendCommand } from './send-command.js';
+import { statusCommand } from './status-command.js';
+
+/** The command line of the gateway's reference client; each command is made in a file of its own. */
+const program = new Command('careplan')
+  .description('Check and exchange care plans (ケアプランデータ連携標準仕様)')
+  .showHelpAfterError()
+  // 2 tells a wrong call from a refused file, which is 1.
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+const commands = [
+  enrolCommand(),
+  checkCommand(),
+  sendCommand(),
+  inboxCommand(),
+  outboxCommand(),
+  collectCommand(),
+  confirmCommand(),
+  statusCommand(),
+  officeCommand(),
+  adminCommand(),
+];
+for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+
+await program.parseAsync();

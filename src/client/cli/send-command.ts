@@ -1,0 +1,113 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Command } from 'commander';
+import { GatewayClient } from '../gateway-client.js';
+import { OfficeDirectory } from '../office-directory.js';
+import { FileToSend, send, SendOptions, Sent } from '../send.js';
+import { UnitToSend, unitsToSend } from '../units-to-send.js';
+import { CommandFrame, gatewayCommand } from './command-frame.js';
+import { failureLines, failureOf, ExitCode, UsageError } from './failures.js';
+import { placeLine, placeOf } from './finding-lines.js';
+import { unitText } from './transmission-lines.js';
+
+interface Options {
+  readonly to?: string;
+  readonly async?: boolean;
+}
+
+/** What became of one unit, for machines. */
+type Outcome = { readonly destination: string; readonly sequence: string } & Record<string, unknown>;
+
+/** `careplan send PATH…`: the units among the files, one after the other in ascending sequence. */
+export function sendCommand(): Command {
+  const command = new Command('send')
+    .description('send units to the offices their file names tell (送信)')
+    .argument('<path...>', 'files, or folders whose files are meant')
+    .option('--to <office>', 'office number of the destination, instead of the one in the file names')
+    .option('--async', 'let the gateway check in the background');
+  return gatewayCommand<Options>(command, async (frame, paths, options) => {
+    const units = unitsToSend(await readFiles(paths), options.to);
+    if (units.length === 0)
+      throw new UsageError({ ja: '送信するファイルがありません。', en: 'There are no files to send.' });
+    const gateway = await frame.connect();
+    const offices = new OfficeDirectory(gateway);
+    const outcomes: Outcome[] = [];
+    const lines: string[] = [];
+    let exitCode: ExitCode = 0;
+    for (const unit of units) {
+      const result = await sendUnit(frame, gateway, unit, await offices.label(unit.destination), options);
+      outcomes.push({ destination: unit.destination, sequence: unit.sequence, ...result.outcome });
+      lines.push(...result.lines);
+      if (result.exitCode > exitCode) exitCode = result.exitCode;
+    }
+    frame.print({ sent: outcomes }, lines);
+    return exitCode;
+  });
+}
+
+async function sendUnit(
+  frame: CommandFrame,
+  gateway: GatewayClient,
+  { destination, files }: UnitToSend,
+  label: string,
+  options: Options,
+): Promise<{ outcome: Record<string, unknown>; lines: string[]; exitCode: ExitCode }> {
+  try {
+    const onProgress: SendOptions['onProgress'] = (step) => frame.progress.step(`${label}: ${frame.say(STEPS[step])}`);
+    const sent = await send(gateway, { files, destination, respondAsync: options.async ?? false, onProgress });
+    return {
+      outcome: { transmission: sent.transmission, duplicate: sent.duplicate },
+      lines: sentLines(frame, sent, label),
+      exitCode: 0,
+    };
+  } catch (error) {
+    // One refused unit must not keep the others from going out: it is told in its place.
+    const failure = failureOf(error, frame.language);
+    if (!failure) throw error;
+    const { exitCode, ...told } = failure;
+    return { outcome: { error: told }, lines: [`✗ → ${label}`, ...failureLines(failure, frame.language)], exitCode };
+  }
+}
+
+const STEPS = {
+  signing: { ja: '署名しています…', en: 'signing…' },
+  sending: { ja: '送信しています…', en: 'sending…' },
+  checking: { ja: '点検の結果を待っています…', en: 'waiting for the check…' },
+} as const;
+
+function sentLines(frame: CommandFrame, { transmission, duplicate }: Sent, label: string): string[] {
+  const done = duplicate
+    ? frame.say({ ja: '送信済みです（前回の電文）', en: 'was sent before' })
+    : frame.say({ ja: '送信しました', en: 'sent' });
+  const verified = frame.say({
+    ja: '  受領証: ゲートウェイの署名とファイルのダイジェストを確認済み',
+    en: '  receipt: signature of the gateway and digests of the files verified',
+  });
+  const warnings = transmission.findings.map(
+    (finding) => `  ${placeLine(placeOf(finding, frame.language), frame.language)}`,
+  );
+  return [
+    `✓ → ${label}  ${unitText(transmission, frame.language)}  ${done}`,
+    `  ID ${transmission.id}`,
+    verified,
+    ...warnings,
+  ];
+}
+
+async function readFiles(paths: readonly string[]): Promise<FileToSend[]> {
+  const files: FileToSend[] = [];
+  for (const path of paths) {
+    const found = (await stat(path)).isDirectory() ? await filesIn(path) : [path];
+    for (const each of found) files.push({ name: basename(each), bytes: await readFile(each) });
+  }
+  return files;
+}
+
+/** The folder's own files; hidden ones, subfolders and .json files (reports) are passed over. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !/\.json$/i.test(entry.name))
+    .map(({ name }) => join(folder, name))
+    .sort();
+}

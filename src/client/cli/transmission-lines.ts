@@ -1,0 +1,28 @@
+import { unitName } from '../../standard/display-names.js';
+import { ListedTransmission, Transmission } from '../answers.js';
+import { Language } from '../language.js';
+import { officeLabel } from '../office-directory.js';
+import { stateName } from './words.js';
+
+/** One row of a list: id, who, what, state. */
+export function listedLine(row: ListedTransmission, side: 'inbox' | 'outbox', language: Language): string {
+  const other =
+    side === 'inbox' ? officeLabel(row.sender, row.senderName) : officeLabel(row.destination, row.destinationName);
+  const arrow = side === 'inbox' ? '←' : '→';
+  return [row.id, `${arrow} ${other}`, unitText(row, language), stateName(row.state, language)].join('  ');
+}
+
+/** 第6表（計画） 202504 連番 20250325100100. */
+export function unitText({ unit, files }: Pick<Transmission, 'unit' | 'files'>, language: Language): string {
+  if (!unit) return language === 'ja' ? `${files.length}ファイル` : `${files.length} file(s)`;
+  const persons = language === 'ja' ? `${unit.personCount}名` : `${unit.personCount} person(s)`;
+  return [unitName(unit.kind)[language], unit.month, unit.sequence, persons].filter((part) => part !== null).join(' ');
+}
+
+/** Local date and time, to the second. */
+export function timeText(moment: string | Date): string {
+  const at = new Date(moment);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const date = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `${date} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`;
+}

@@ -1,0 +1,83 @@
+import { EvidenceFault, EvidenceSubject } from '../evidence-refused.js';
+import { TransmissionState } from '../answers.js';
+import { IdentityFolderFault } from '../identity-folder.js';
+import { Language } from '../language.js';
+import { WriteFault } from '../write-files.js';
+
+type Words<K extends string> = Readonly<Record<K, readonly [ja: string, en: string]>>;
+
+const STATES: Words<TransmissionState> = {
+  held: ['保留中', 'held'],
+  checking: ['点検中', 'being checked'],
+  rejected: ['不受理', 'rejected'],
+  available: ['到着済（未受信）', 'available, not collected yet'],
+  collected: ['受信済', 'collected'],
+  confirmed: ['受領確認済', 'confirmed'],
+  imported: ['取込済', 'imported'],
+  'import-failed': ['取込失敗', 'import failed'],
+  recalled: ['取消済', 'recalled'],
+  expired: ['保存期限切れ', 'expired'],
+  discarded: ['破棄済', 'discarded'],
+};
+
+const EVENTS: Words<string> = {
+  'submission-staged': ['ゲートウェイが受け付け、点検を開始', 'accepted for checking'],
+  'submission-rejected': ['点検の結果、不受理', 'rejected by the check'],
+  'transmission-available': ['点検・暗号化が完了し、送信先に到着', 'checked, sealed, available to the destination'],
+  'transmission-collected': ['送信先が受信', 'collected by the destination'],
+  'transmission-confirmed': ['送信先が受領確認（署名付き）', 'confirmed by the destination, signed'],
+};
+
+const SUBJECTS: Words<EvidenceSubject> = {
+  certificate: ['発行された電子証明書', 'the certificate issued'],
+  receipt: ['ゲートウェイの受領証', "the gateway's receipt"],
+  manifest: ['送信元のマニフェスト', "the sender's manifest"],
+  confirmation: ['送信先の受領確認', "the destination's confirmation"],
+  content: ['受信した内容', 'the content received'],
+};
+
+const FAULTS: Words<EvidenceFault> = {
+  missing: ['がないか、この端末の証明書では開けません。', 'is missing, or not for the certificate of this terminal.'],
+  invalid: ['の署名又は形式が正しくありません。', 'does not hold: its signature or form is wrong.'],
+  untrusted: ['の証明書を信頼できません。', 'is signed with a certificate that is not trusted.'],
+  'other-signer': ['が別の者によって署名されています。', 'is signed by somebody else.'],
+  mismatch: ['が要求した内容と一致しません。', 'says something else than it must.'],
+};
+
+const FOLDERS: Words<IdentityFolderFault> = {
+  absent: [
+    '登録情報がありません。先に careplan enrol を実行してください',
+    'no identity here: run careplan enrol first',
+  ],
+  present: ['既に登録されています。別の --home を指定してください', 'already enrolled: choose another --home'],
+  unreadable: ['登録情報を読めません', 'the identity cannot be read'],
+  'key-open-to-others': [
+    '秘密鍵を他の利用者が読める状態です。chmod 600 で直してください',
+    'others can read the private key: correct it with chmod 600',
+  ],
+};
+
+const WRITES: Words<WriteFault> = {
+  name: ['このファイル名では安全に保存できません。', 'cannot be stored safely under this name.'],
+  differs: [
+    '同じ名前で内容の異なるファイルが既にあります。上書きしません。',
+    'another file of this name is there already: it is not overwritten.',
+  ],
+};
+
+const pick = (words: readonly [ja: string, en: string], language: Language): string => words[language === 'ja' ? 0 : 1];
+
+export const stateName = (state: TransmissionState, language: Language): string => pick(STATES[state], language);
+
+/** Kinds that a newer gateway may know are shown as they are. */
+export const eventName = (kind: string, language: Language): string =>
+  EVENTS[kind] ? pick(EVENTS[kind], language) : kind;
+
+export function evidenceText(subject: EvidenceSubject, fault: EvidenceFault, language: Language): string {
+  const gap = language === 'ja' ? '' : ' ';
+  return `${pick(SUBJECTS[subject], language)}${gap}${pick(FAULTS[fault], language)}`;
+}
+
+export const folderText = (fault: IdentityFolderFault, language: Language): string => pick(FOLDERS[fault], language);
+
+export const writeText = (fault: WriteFault, language: Language): string => pick(WRITES[fault], language);

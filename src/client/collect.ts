@@ -1,0 +1,92 @@
+import { ContentPackage, PackagedFile, PackageRefused, unpackContent } from '../sealing/content-package.js';
+import { Certificate } from '../sealing/certificate.js';
+import { sha256Base64url } from '../sealing/digest.js';
+import { Manifest } from '../sealing/manifest.js';
+import { Receipt } from '../sealing/receipt.js';
+import { openContent, SealRefused } from '../sealing/seal.js';
+import { Transmission } from './answers.js';
+import { sameFiles, verifyManifest, verifyReceipt } from './evidence.js';
+import { EvidenceRefused } from './evidence-refused.js';
+import { GatewayClient } from './gateway-client.js';
+
+/** What arrived, opened and proven to be what its sender signed. */
+export interface Collected {
+  readonly transmission: Transmission;
+  /** Exactly as the sender's software wrote them. */
+  readonly files: readonly PackagedFile[];
+  readonly message: string | null;
+  readonly manifest: Manifest;
+  /** The certificate of the sender that signed the manifest. */
+  readonly signer: Certificate;
+  readonly receipt: Receipt;
+  /** SHA-256 of the opened content package: what a confirmation states. */
+  readonly contentSha256: string;
+}
+
+/** Beside the files a package holds the manifest, the message, and what the zip needs for itself. */
+const PACKAGE_EXTRA_BYTES = 2 * 1024 * 1024;
+
+/**
+ * Fetches one transmission, opens it with the own key and verifies it: binding → content digest of the gateway's
+ * receipt → sender's signature, certificate and office → each file's digest. Nothing is written, nothing confirmed.
+ * Throws GatewayProblem, GatewayUnreachable, EvidenceRefused.
+ */
+export async function collect(gateway: GatewayClient, id: string): Promise<Collected> {
+  const path = `/v1/transmissions/${encodeURIComponent(id)}`;
+  const sealed = await gateway.getBytes(`${path}/content`);
+  const transmission = await gateway.get<Transmission>(path);
+  return openTransmission(gateway, transmission, sealed.toString('utf8'));
+}
+
+/** The part of collecting that needs no gateway. Throws EvidenceRefused. */
+export async function openTransmission(
+  gateway: GatewayClient,
+  transmission: Transmission,
+  sealed: string,
+): Promise<Collected> {
+  const receipt = await verifyReceipt(gateway.trust, transmission.receipt, {
+    gatewayUrl: gateway.identity.gatewayUrl,
+    transmission: transmission.id,
+    sender: transmission.sender,
+    destination: gateway.officeNumber,
+  });
+  const content = await open(gateway, receipt, sealed);
+  const contentSha256 = sha256Base64url(content);
+  if (contentSha256 !== receipt.contentSha256) throw new EvidenceRefused('content', 'mismatch');
+  const { manifest: jws, files, message } = unpack(content, receipt);
+  const { content: manifest, signer } = await verifyManifest(gateway.trust, jws, receipt);
+  const present = files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256Base64url(bytes) }));
+  if (!sameFiles(present, manifest.files)) throw new EvidenceRefused('content', 'mismatch');
+  return { transmission, files, message: message ?? null, manifest, signer, receipt, contentSha256 };
+}
+
+/** The seal names what it was made for, authenticated with the content: another's ciphertext does not pass. */
+async function open({ identity }: GatewayClient, receipt: Receipt, sealed: string): Promise<Uint8Array> {
+  try {
+    const { content, binding } = await openContent(sealed, {
+      thumbprint: identity.certificate.thumbprint,
+      privateKey: identity.privateKey,
+    });
+    const isThisOne =
+      binding.transmission === receipt.transmission &&
+      binding.sender === receipt.sender &&
+      binding.destination === receipt.destination;
+    if (!isThisOne) throw new EvidenceRefused('content', 'mismatch');
+    return content;
+  } catch (cause) {
+    if (!(cause instanceof SealRefused)) throw cause;
+    // Sealed before this terminal was enrolled: nothing in it is for this key, but another terminal can open it.
+    throw new EvidenceRefused('content', cause.code === 'not-a-recipient' ? 'missing' : 'invalid', { cause });
+  }
+}
+
+/** The receipt says how much there is: whatever unpacks to more is refused before it fills the memory. */
+function unpack(content: Uint8Array, { files }: Receipt): ContentPackage {
+  const room = files.reduce((sum, { size }) => sum + size, PACKAGE_EXTRA_BYTES);
+  try {
+    return unpackContent(content, { packageBytes: room, totalBytes: room, files: files.length });
+  } catch (cause) {
+    if (cause instanceof PackageRefused) throw new EvidenceRefused('content', 'invalid', { cause });
+    throw cause;
+  }
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { readCertificates } from '../sealing/certificate.js';
+import { Signer } from '../sealing/statement.js';
+import { ClientIdentity } from './client-identity.js';
+import { Answer, Call, CallContent, GatewayHttp, HttpSettings } from './gateway-http.js';
+import { GatewayProblem } from './gateway-problem.js';
+import { TokenSource } from './token-source.js';
+import { Trust } from './trust.js';
+
+export interface GatewayClientSettings extends Omit<HttpSettings, 'baseUrl'> {
+  readonly clock?: () => Date;
+}
+
+/** What a POST carries. */
+export type PostContent =
+  { readonly json: object } | { readonly form: FormData; readonly headers?: Readonly<Record<string, string>> };
+
+/** One enrolled client at one gateway: authenticated calls, its signature, and what it trusts. Use cases take it. */
+export class GatewayClient {
+  readonly trust: Trust;
+  readonly clock: () => Date;
+  private readonly http: GatewayHttp;
+  private readonly tokens: TokenSource;
+
+  constructor(
+    readonly identity: ClientIdentity,
+    settings: GatewayClientSettings = {},
+  ) {
+    this.clock = settings.clock ?? (() => new Date());
+    this.http = new GatewayHttp({ ...settings, baseUrl: identity.gatewayUrl });
+    this.tokens = new TokenSource(this.http, identity, this.clock);
+    this.trust = new Trust(identity.root, identity.intermediates, async () => {
+      const { body } = await this.http.send({ method: 'GET', path: '/v1/pki/ca.pem', repeatable: true });
+      return readCertificates(body.toString('latin1')).filter((one) => one.thumbprint !== identity.root.thumbprint);
+    });
+  }
+
+  /** The own office. Throws RangeError for a client that is none. */
+  get officeNumber(): string {
+    if (this.identity.officeNumber === null) throw new RangeError('this client acts for no office');
+    return this.identity.officeNumber;
+  }
+
+  /** How this client signs what it states: with its certificate and everything above it. */
+  get signer(): Signer {
+    const { privateKey, certificate, intermediates, root } = this.identity;
+    return { privateKey, certificate, chain: [...intermediates, root].map(({ pem }) => pem) };
+  }
+
+  /** @throws GatewayProblem, GatewayUnreachable */
+  async get<T>(path: string): Promise<T> {
+    return json<T>(await this.send({ method: 'GET', path, repeatable: true }));
+  }
+
+  /** @throws GatewayProblem, GatewayUnreachable */
+  async getBytes(path: string): Promise<Buffer> {
+    return (await this.send({ method: 'GET', path, repeatable: true })).body;
+  }
+
+  /** A POST that creates something: repeated under one Idempotency-Key, it still creates one. */
+  async create<T>(path: string, content: PostContent, key: string = randomUUID()): Promise<T> {
+    const { headers, body } = callContent(content);
+    const make = () => ({ headers: { ...headers, 'idempotency-key': key }, body });
+    return json<T>(await this.send({ method: 'POST', path, repeatable: true, make }));
+  }
+
+  /** A POST without Idempotency-Key; `repeatable` says whether doing it twice is the same as once. */
+  async post<T>(path: string, content: PostContent, repeatable: boolean): Promise<T> {
+    return json<T>(await this.send({ method: 'POST', path, repeatable, make: () => callContent(content) }));
+  }
+
+  /** Waits in the pace of this client; tests make it short. */
+  async wait(milliseconds: number): Promise<void> {
+    await this.http.wait(milliseconds);
+  }
+
+  private async send(call: Call): Promise<Answer> {
+    try {
+      return await this.sendWithToken(call);
+    } catch (error) {
+      // The token was good by our clock and not by the gateway's, or the gateway has a new key: once more, afresh.
+      if (error instanceof GatewayProblem && error.code === 'authentication-required') return this.sendWithToken(call);
+      throw error;
+    }
+  }
+
+  private async sendWithToken(call: Call): Promise<Answer> {
+    const token = await this.tokens.token();
+    try {
+      return await this.http.send({
+        ...call,
+        make: async () => {
+          const { headers, body } = (await call.make?.()) ?? {};
+          return { headers: { ...headers, authorization: `Bearer ${token}` }, body };
+        },
+      });
+    } catch (error) {
+      if (error instanceof GatewayProblem && error.status === 401) this.tokens.forget(token);
+      throw error;
+    }
+  }
+}
+
+function callContent(content: PostContent): CallContent {
+  if ('form' in content) return { headers: content.headers, body: content.form };
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(content.json) };
+}
+
+function json<T>({ body }: Answer): T {
+  return JSON.parse(body.toString('utf8')) as T;
+}

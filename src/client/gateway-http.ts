@@ -1,0 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { GatewayProblem, GatewayUnreachable, problemOf } from './gateway-problem.js';
+import { Language } from './language.js';
+
+export interface HttpSettings {
+  /** The gateway's public URL, as its operator states it: also the audience of everything that is signed for it. */
+  readonly baseUrl: string;
+  /** Node's own by default, which keeps connections alive. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Language of the gateway's texts; Japanese by default. */
+  readonly language?: Language;
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
+  /** For one attempt, from the first byte sent to the last byte received. */
+  readonly timeoutMilliseconds?: number;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  /** Path and query under the base URL. */
+  readonly path: string;
+  /**
+   * True when sending it once more does no harm although the first may have arrived: reading, or a POST that carries an
+   * Idempotency-Key or changes nothing when repeated.
+   */
+  readonly repeatable: boolean;
+  /** Header fields and body, made for every attempt: some must not be used twice. */
+  readonly make?: () => Promise<CallContent> | CallContent;
+}
+
+export interface CallContent {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: RequestInit['body'];
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
+
+const ATTEMPTS = 5;
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 30_000;
+const TIMEOUT_MS = 120_000;
+/** Nothing was accepted, says the gateway, or a proxy before it that could not reach it. */
+const TRY_LATER = [429, 502, 503, 504];
+
+/** Sends calls, reads answers whole, turns refusals into GatewayProblem, and tries again where that is safe. */
+export class GatewayHttp {
+  readonly baseUrl: string;
+  private readonly fetch: typeof globalThis.fetch;
+  private readonly language: Language;
+  private readonly sleep: (milliseconds: number) => Promise<unknown>;
+  private readonly timeoutMilliseconds: number;
+
+  constructor(settings: HttpSettings) {
+    this.baseUrl = settings.baseUrl.replace(/\/+$/, '');
+    this.fetch = settings.fetch ?? globalThis.fetch;
+    this.language = settings.language ?? 'ja';
+    this.sleep = settings.sleep ?? pause;
+    this.timeoutMilliseconds = settings.timeoutMilliseconds ?? TIMEOUT_MS;
+  }
+
+  /** Waits in the pace of this client; tests make it short. */
+  async wait(milliseconds: number): Promise<void> {
+    await this.sleep(milliseconds);
+  }
+
+  /** @throws GatewayProblem, GatewayUnreachable */
+  async send(call: Call): Promise<Answer> {
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await this.attempt(call);
+      if ('status' in outcome && outcome.status < 400) return outcome;
+      const failure = 'status' in outcome ? problemOf(outcome.status, outcome.body) : outcome;
+      if (attempt === ATTEMPTS || !mayRepeat(failure, call)) throw failure;
+      await this.sleep('status' in outcome ? waitAsked(outcome, attempt) : waitBefore(attempt));
+    }
+  }
+
+  private async attempt({ method, path, make }: Call): Promise<Answer | GatewayUnreachable> {
+    const { headers, body } = (await make?.()) ?? {};
+    try {
+      const response = await this.fetch(`${this.baseUrl}${path}`, {
+        method,
+        headers: { 'accept-language': this.language, ...headers },
+        body,
+        redirect: 'error', // a signed request goes where it was meant to go, or nowhere
+        signal: AbortSignal.timeout(this.timeoutMilliseconds),
+      });
+      const content = Buffer.from(await response.arrayBuffer());
+      return { status: response.status, headers: response.headers, body: content };
+    } catch (cause) {
+      return new GatewayUnreachable(this.baseUrl, { cause });
+    }
+  }
+}
+
+function mayRepeat(failure: GatewayProblem | GatewayUnreachable, call: Call): boolean {
+  if (failure instanceof GatewayUnreachable) return call.repeatable;
+  if (failure.code === 'request-still-running') return true;
+  // 502 and 504 do not say whether the gateway had got the request.
+  return TRY_LATER.includes(failure.status) && (call.repeatable || [429, 503].includes(failure.status));
+}
+
+/** As long as Retry-After says (RFC 9110 §10.2.3, in seconds), within reason. */
+function waitAsked({ headers }: Answer, attempt: number): number {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : waitBefore(attempt);
+}
+
+/** Doubling, with jitter: many clients that lost one gateway must not come back as one. */
+function waitBefore(attempt: number): number {
+  return FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + Math.random());
+}

@@ -1,0 +1,2 @@
+/** The two languages of the API. */
+export type Language = 'ja' | 'en';

@@ -1,0 +1,85 @@
+import { X509Certificate } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { verifyChain } from '../sealing/authority.js';
+import { Certificate, isWithinValidity } from '../sealing/certificate.js';
+import { readStatementHeader, StatementRefused, StatementType, verifyStatement } from '../sealing/statement.js';
+import { EvidenceRefused, EvidenceSubject } from './evidence-refused.js';
+
+/** What a statement says, by whom; its signature and its signer's chain have been verified. */
+export interface Believed<T> {
+  readonly content: T;
+  readonly signer: Certificate;
+}
+
+const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
+
+/**
+ * Decides which signatures to believe: those of certificates that lead to the root pinned at enrolment. Revocation is
+ * judged by the gateway when it accepts, and its signed receipt says that it did.
+ */
+export class Trust {
+  private readonly trusted = new LRUCache<string, true>({ max: 10_000 });
+
+  /**
+   * @param intermediates known from the enrolment
+   * @param moreIntermediates the gateway's present ones: a new issuing authority under the same root is no stranger
+   */
+  constructor(
+    readonly root: Certificate,
+    private intermediates: readonly Certificate[],
+    private readonly moreIntermediates: () => Promise<readonly Certificate[]> = () => Promise.resolve([]),
+  ) {}
+
+  /** Reads a statement that is believed as of the moment its content names. Throws EvidenceRefused. */
+  async believe<T>(
+    subject: EvidenceSubject,
+    type: StatementType,
+    jws: string,
+    read: (payload: unknown) => T,
+    momentOf: (content: T) => Date,
+  ): Promise<Believed<T>> {
+    const { content, signer } = await this.open(subject, type, jws, read);
+    await this.requireChain(subject, signer, momentOf(content));
+    return { content, signer };
+  }
+
+  /** Throws EvidenceRefused unless the certificate leads to the root at that moment. */
+  async requireChain(subject: EvidenceSubject, certificate: Certificate, at: Date): Promise<void> {
+    // The path was judged before; our authorities issue nothing that outlives them, so the leaf's own time decides.
+    if (this.trusted.has(certificate.thumbprint) && isWithinValidity(certificate, at)) return;
+    if (!(await this.leadsToRoot(certificate, at))) {
+      this.intermediates = [...this.intermediates, ...(await this.moreIntermediates())];
+      if (!(await this.leadsToRoot(certificate, at))) throw new EvidenceRefused(subject, 'untrusted');
+    }
+    this.trusted.set(certificate.thumbprint, true);
+  }
+
+  private async open<T>(
+    subject: EvidenceSubject,
+    type: StatementType,
+    jws: string,
+    read: (payload: unknown) => T,
+  ): Promise<Believed<T>> {
+    try {
+      const { certificate } = readStatementHeader(jws, type);
+      return { content: read(await verifyStatement(jws, type, certificate)), signer: certificate };
+    } catch (cause) {
+      if (cause instanceof StatementRefused) throw new EvidenceRefused(subject, 'invalid', { cause });
+      throw cause;
+    }
+  }
+
+  private async leadsToRoot(certificate: Certificate, at: Date): Promise<boolean> {
+    const authorities = { roots: [this.root], intermediates: [...this.intermediates] };
+    return (await verifyChain(certificate, authorities, at)).ok;
+  }
+}
+
+/**
+ * Whether a certificate is the gateway's rather than a client's. Both lead to the same root, and only a client's may
+ * authenticate clients (RFC 5280 §4.2.1.12): without this, any client could sign receipts.
+ */
+export function isGatewayCertificate(certificate: Certificate): boolean {
+  const purposes = new X509Certificate(certificate.der).keyUsage as string[] | undefined;
+  return certificate.officeNumber === null && !purposes?.includes(CLIENT_AUTHENTICATION);
+}

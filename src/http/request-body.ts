@@ -1,0 +1,44 @@
+import { TextDecoder } from 'node:util';
+import { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { OpenAPIObject } from '@nestjs/swagger';
+import { FastifyInstance, FastifyRequest } from 'fastify';
+import { requestInvalid, unsupportedMediaType } from './http.problems.js';
+
+/** JSON is UTF-8 (RFC 8259 section 8.1). Other bytes are refused, not replaced: a name in Shift_JIS would be mojibake. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+export function readJsonStrictly(app: NestFastifyApplication, bodyLimit: number): void {
+  const parse = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error');
+  app.useBodyParser('application/json', { bodyLimit }, (request, body: Buffer, done) => {
+    let text: string;
+    try {
+      text = utf8.decode(body);
+    } catch (cause) {
+      done(requestInvalid({ cause }));
+      return;
+    }
+    void parse(request as FastifyRequest, text, done);
+  });
+}
+
+/** Takes a body only in a content type that the document names for the operation, and in no content coding. */
+export function refuseOtherMediaTypes(fastify: FastifyInstance, document: OpenAPIObject): void {
+  const taken = mediaTypesByRoute(document);
+  fastify.addHook('onRequest', async (request) => {
+    const { 'content-type': contentType, 'content-encoding': coding } = request.headers;
+    const mediaTypes = taken.get(`${request.method} ${request.routeOptions.url ?? ''}`);
+    if (!mediaTypes || contentType === undefined) return;
+    const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    if (!mediaTypes.includes(mediaType) || (coding ?? 'identity') !== 'identity') throw unsupportedMediaType();
+  });
+}
+
+function mediaTypesByRoute(document: OpenAPIObject): Map<string, string[]> {
+  const routes = new Map<string, string[]>();
+  for (const [template, operations] of Object.entries(document.paths)) {
+    const { post } = operations;
+    if (!post?.requestBody || !('content' in post.requestBody)) continue;
+    routes.set(`POST ${template.replaceAll(/\{(\w+)\}/g, ':$1')}`, Object.keys(post.requestBody.content));
+  }
+  return routes;
+}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Caller } from '../http/caller.js';
+import { Certificate, readCertificate } from '../sealing/certificate.js';
+import { CertificateStore } from './certificate.store.js';
+
+/** The certificates with which a caller may sign statements: its own active ones, whichever terminal they belong to. */
+@Injectable()
+export class CallerCertificates {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly certificates: CertificateStore,
+  ) {}
+
+  /** The certificate, when it is active and the caller's; null in every other case. */
+  async find(caller: Caller, thumbprint: string, now: Date): Promise<Certificate | null> {
+    // The guard found this one active in this very request.
+    if (thumbprint === caller.certificate.thumbprint) return caller.certificate;
+    const active = await this.certificates.findActive(this.unitOfWork.autocommit, thumbprint, now);
+    return active?.clientId === caller.clientId ? readCertificate(active.pem) : null;
+  }
+}
