@@ -142,6 +142,7 @@ const exchange = [
      receipt text,
      confirmation text,
      problem text,
+     capability jsonb,
      findings jsonb,
      findings_total integer,
      supersedes uuid,

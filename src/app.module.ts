@@ -7,6 +7,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { Office } from './directory/office.entity.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
+import { HousekeepingModule } from './housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
 import { ClientCertificate } from './identity/client-certificate.entity.js';
 import { Client } from './identity/client.entity.js';
@@ -29,6 +30,7 @@ export class AppModule {
         IdentityModule,
         ExchangeModule,
         CheckingModule,
+        HousekeepingModule,
       ],
     };
   }

@@ -23,8 +23,7 @@ export interface Gateway {
 export async function startGateway(environment: NodeJS.ProcessEnv): Promise<Gateway> {
   const config = loadConfig(environment);
   await migrate(config);
-  const gateway = config.role === 'worker' ? await startWorker(config) : await startApi(config);
-  return gateway;
+  return config.role === 'worker' ? startWorker(config) : startApi(config);
 }
 
 /** Pending migrations run once, whoever comes first: an advisory lock makes the others wait. */
@@ -41,9 +40,14 @@ async function migrate(config: Config): Promise<void> {
 
 async function startApi(config: Config): Promise<Gateway> {
   const { app } = await createApplication(config);
-  await app.listen(config.httpPort, config.httpHost);
+  try {
+    await app.get(FirstOperator).offerCode();
+    await app.listen(config.httpPort, config.httpHost);
+  } catch (error) {
+    await app.close(); // a port that is taken must not leave workers and connections behind
+    throw error;
+  }
   if (config.role === 'all') app.get(Sweeper).start();
-  await app.get(FirstOperator).offerCode();
   const url = await app.getUrl();
   new Logger('Gateway').log(`listening on ${url}, documentation at ${url}/docs`);
   return { url, close: () => app.close() };

@@ -28,9 +28,16 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .addTag('operations', 'Health / 稼働')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From POST /v1/oauth/token' })
     .build();
-  const document = SwaggerModule.createDocument(app, builder, { operationIdFactory: (_, method) => method });
+  const document = SwaggerModule.createDocument(app, builder, { operationIdFactory: operationId });
   documentBodies(document);
+  closeQueries(document);
   return document;
+}
+
+/** Domain and method, such as `transmissionsSend`: what generators of clients call the operation. */
+function operationId(controller: string, method: string): string {
+  const domain = controller.replace(/Controller$/, '');
+  return domain[0]?.toLowerCase() + domain.slice(1) + method[0]?.toUpperCase() + method.slice(1);
 }
 
 /** Whatever a POST takes, or if it takes nothing: what is sent to it may be too large, or of another content type. */
@@ -41,15 +48,23 @@ function documentBodies(document: OpenAPIObject): void {
       const { status } = factory.definition;
       post.responses[status] ??= problemResponse(status, [factory]);
     }
-    const body = post.requestBody && 'content' in post.requestBody ? post.requestBody.content['application/json'] : null;
+    const body =
+      post.requestBody && 'content' in post.requestBody ? post.requestBody.content['application/json'] : null;
     if (body) closeSchema(document, body.schema);
+  }
+}
+
+/** A misspelt filter is refused: to ignore it would be to list more than was asked for. */
+function closeQueries(document: OpenAPIObject): void {
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+    if (name.endsWith('Query') && !('$ref' in schema)) schema.additionalProperties = false;
   }
 }
 
 /** A misspelt member of a JSON body is refused: to ignore it would be to do something else than what was meant. */
 function closeSchema(document: OpenAPIObject, schema: unknown): void {
-  const { $ref, items } = (schema ?? {}) as { $ref?: string; items?: unknown };
-  if (items) closeSchema(document, items);
+  const { $ref, items, allOf = [] } = (schema ?? {}) as { $ref?: string; items?: unknown; allOf?: unknown[] };
+  for (const part of [items, ...allOf]) if (part) closeSchema(document, part);
   const named = $ref && document.components?.schemas?.[$ref.split('/').at(-1) ?? ''];
   if (!named || '$ref' in named || named.additionalProperties === false) return;
   named.additionalProperties = false;

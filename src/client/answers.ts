@@ -1,3 +1,4 @@
+import { Capability } from './capability.js';
 import { Finding } from '../standard/findings.js';
 import { UnitKind } from '../standard/layouts/unit-definition.js';
 import { ManifestFile } from '../sealing/manifest.js';
@@ -44,6 +45,8 @@ export interface Transmission {
   readonly contentSha256: string | null;
   /** Type of the problem for which a deferred send was rejected. */
   readonly problem: string | null;
+  /** What the destination can take instead, where that was the problem. */
+  readonly capability: Capability | null;
   readonly findings: readonly Finding[];
   readonly findingsTotal: number;
   readonly createdAt: string;

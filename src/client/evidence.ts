@@ -68,12 +68,8 @@ export async function verifyConfirmation(trust: Trust, jws: string, receipt: Rec
 
 /** The same files, in whatever order: names, sizes and digests. */
 export function sameFiles(some: readonly ManifestFile[], others: readonly ManifestFile[]): boolean {
-  const byName = new Map(others.map((file) => [file.name, file]));
-  return (
-    some.length === byName.size &&
-    others.length === byName.size &&
-    some.every(({ name, size, sha256 }) => byName.get(name)?.size === size && byName.get(name)?.sha256 === sha256)
-  );
+  const lineOf = ({ name, size, sha256 }: ManifestFile): string => JSON.stringify([name, size, sha256]);
+  return some.map(lineOf).sort().join() === others.map(lineOf).sort().join();
 }
 
 /** The office stands in the certificate, where the gateway's authority wrote it; what a message claims is not asked. */

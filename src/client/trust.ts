@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { verifyChain } from '../sealing/authority.js';
+import { ChainResult, verifyChain } from '../sealing/authority.js';
 import { Certificate, isWithinValidity } from '../sealing/certificate.js';
 import { readStatementHeader, StatementRefused, StatementType, verifyStatement } from '../sealing/statement.js';
 import { EvidenceRefused, EvidenceSubject } from './evidence-refused.js';
@@ -19,6 +19,7 @@ const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
  */
 export class Trust {
   private readonly trusted = new LRUCache<string, true>({ max: 10_000 });
+  private readonly intermediates: Map<string, Certificate>;
 
   /**
    * @param intermediates known from the enrolment
@@ -26,9 +27,11 @@ export class Trust {
    */
   constructor(
     readonly root: Certificate,
-    private intermediates: readonly Certificate[],
+    intermediates: readonly Certificate[],
     private readonly moreIntermediates: () => Promise<readonly Certificate[]> = () => Promise.resolve([]),
-  ) {}
+  ) {
+    this.intermediates = new Map(intermediates.map((one) => [one.thumbprint, one]));
+  }
 
   /** Reads a statement that is believed as of the moment its content names. Throws EvidenceRefused. */
   async believe<T>(
@@ -47,10 +50,12 @@ export class Trust {
   async requireChain(subject: EvidenceSubject, certificate: Certificate, at: Date): Promise<void> {
     // The path was judged before; our authorities issue nothing that outlives them, so the leaf's own time decides.
     if (this.trusted.has(certificate.thumbprint) && isWithinValidity(certificate, at)) return;
-    if (!(await this.leadsToRoot(certificate, at))) {
-      this.intermediates = [...this.intermediates, ...(await this.moreIntermediates())];
-      if (!(await this.leadsToRoot(certificate, at))) throw new EvidenceRefused(subject, 'untrusted');
+    let verdict = await this.judge(certificate, at);
+    if (!verdict.ok && verdict.reason === 'untrusted') {
+      await this.learnIntermediates();
+      verdict = await this.judge(certificate, at);
     }
+    if (!verdict.ok) throw new EvidenceRefused(subject, 'untrusted');
     this.trusted.set(certificate.thumbprint, true);
   }
 
@@ -69,9 +74,13 @@ export class Trust {
     }
   }
 
-  private async leadsToRoot(certificate: Certificate, at: Date): Promise<boolean> {
-    const authorities = { roots: [this.root], intermediates: [...this.intermediates] };
-    return (await verifyChain(certificate, authorities, at)).ok;
+  private judge(certificate: Certificate, at: Date): Promise<ChainResult> {
+    return verifyChain(certificate, { roots: [this.root], intermediates: [...this.intermediates.values()] }, at);
+  }
+
+  /** They need no trust of their own: only a path of signatures to the root counts. */
+  private async learnIntermediates(): Promise<void> {
+    for (const one of await this.moreIntermediates()) this.intermediates.set(one.thumbprint, one);
   }
 }
 

@@ -75,7 +75,7 @@ export const variables = {
    */
   certificateValidDays: withDefault(825, wholeNumber('CERTIFICATE_VALID_DAYS', 1, 825)),
 
-  /** ACCESS_TOKEN_SECONDS: a revoked client may go on for as long as this; so 300 is also the most. */
+  /** ACCESS_TOKEN_SECONDS: how long a token serves who holds it, rightly or not; so 300 is also the most. */
   accessTokenSeconds: withDefault(300, wholeNumber('ACCESS_TOKEN_SECONDS', 10, 300)),
 
   // ── Bounds ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Tx } from '../database/unit-of-work.js';
+import sql, { Sql } from 'sql-template-tag';
+import { rowsOf, Tx } from '../database/unit-of-work.js';
 
 /** `sealed`: a JWE that only the destination opens. `staged`: waits for its check, encrypted under the gateway's key. */
 export type ContentKind = 'sealed' | 'staged';
@@ -10,13 +11,14 @@ export type ContentKind = 'sealed' | 'staged';
  */
 @Injectable()
 export class ContentStore {
-  async put(tx: Tx, id: string, kind: ContentKind, body: Uint8Array, now: Date): Promise<void> {
-    await tx.query(`INSERT INTO contents (id, kind, body, created_at) VALUES ($1, $2, $3, $4)`, [
-      id,
-      kind,
-      Buffer.from(body.buffer, body.byteOffset, body.byteLength),
-      now,
-    ]);
+  /** The statement that stores content, as a part of a larger one, when a condition on that holds. */
+  insertion(id: string, kind: ContentKind, body: Buffer, now: Date, when: Sql): Sql {
+    return sql`INSERT INTO contents (id, kind, body, created_at)
+      SELECT ${id}::uuid, ${kind}::text, ${body}::bytea, ${now}::timestamptz WHERE ${when}`;
+  }
+
+  async put(tx: Tx, id: string, kind: ContentKind, body: Buffer, now: Date): Promise<void> {
+    await rowsOf(tx, this.insertion(id, kind, body, now, sql`true`));
   }
 
   async get(tx: Tx, id: string, kind: ContentKind): Promise<Buffer | null> {

@@ -54,16 +54,13 @@ export function cutPage<Row extends OrderedRow>(
   limit: number,
 ): CommitOrderPage<Row> {
   const isSettled = (row: OrderedRow): boolean => BigInt(row.settledBy) < BigInt(settledBefore);
-  const rows = withoutSurplusUnsettled(read.slice(0, limit), from.shown.length, isSettled);
-  const readAll = rows.length === read.length;
-  const lastRow = rows.at(-1);
+  const readable = withoutSurplusUnsettled(read, from.shown, isSettled);
+  const rows = readable.slice(0, limit);
+  const firstLeft = read[rows.length];
 
-  // Everything up to a settled entry has been shown, unless rows before it were left for the next page.
+  // Everything up to a settled entry has been shown, unless a row before it was left for the next page.
   const entries: OrderedRow[] = [...from.shown, ...rows].sort(compare);
-  const settled = entries.findLast(
-    (entry) => isSettled(entry) && (readAll || (lastRow !== undefined && compare(entry, lastRow) <= 0)),
-  );
-  const mark = settled ?? from;
+  const mark = entries.findLast((entry) => isSettled(entry) && (!firstLeft || compare(entry, firstLeft) < 0)) ?? from;
   return {
     rows,
     mark: {
@@ -71,16 +68,16 @@ export function cutPage<Row extends OrderedRow>(
       id: mark.id,
       shown: entries.filter((entry) => compare(entry, mark) > 0).map(({ settledBy, id }) => ({ settledBy, id })),
     },
-    more: read.length > limit && rows.length === limit,
+    more: readable.length > limit,
   };
 }
 
 function withoutSurplusUnsettled<Row extends OrderedRow>(
   rows: readonly Row[],
-  alreadyUnsettled: number,
+  shown: readonly OrderedRow[],
   isSettled: (row: OrderedRow) => boolean,
 ): Row[] {
-  let unsettled = alreadyUnsettled;
+  let unsettled = shown.filter((row) => !isSettled(row)).length;
   const surplus = rows.findIndex((row) => !isSettled(row) && ++unsettled > unsettledLimit);
   return surplus === -1 ? [...rows] : rows.slice(0, surplus);
 }

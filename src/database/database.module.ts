@@ -3,6 +3,7 @@ import { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import { Config } from '../config/config.js';
 import { Clock, SystemClock } from './clock.js';
 import { createDataSource } from './data-source.js';
+import { Statements } from './statements.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** The data source of this process, connected at start; the entities are named by whoever composes the application. */
@@ -22,9 +23,10 @@ export class DatabaseModule implements OnApplicationShutdown {
             createDataSource(config.databaseUrl, { poolSize: config.databasePoolSize, entities }).initialize(),
         },
         { provide: Clock, useValue: clock },
+        Statements,
         UnitOfWork,
       ],
-      exports: [DataSource, Clock, UnitOfWork],
+      exports: [DataSource, Clock, Statements, UnitOfWork],
     };
   }
 

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { Sql } from 'sql-template-tag';
 import { DataSource, EntityManager } from 'typeorm';
 
 /** A running transaction: what every store takes first, so that a statement outside one does not compile. */
 export type Tx = EntityManager;
+
+/** Runs a composed statement inside a transaction. The rows of a SELECT, or of an INSERT's RETURNING. */
+export function rowsOf<Row>(tx: Tx, statement: Sql): Promise<Row[]> {
+  return tx.query<Row[]>(statement.text, statement.values);
+}
 
 /** Opens transactions, visibly, in the use case that needs one: one commit a use case. */
 @Injectable()

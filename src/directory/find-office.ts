@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../database/clock.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { notFound } from '../http/http.problems.js';
 import { Office } from './office.entity.js';
 import { OfficeStore } from './office.store.js';
@@ -9,16 +8,14 @@ import { OfficeStore } from './office.store.js';
 @Injectable()
 export class FindOffice {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
     private readonly offices: OfficeStore,
     private readonly clock: Clock,
   ) {}
 
   /** @throws Problem not-found */
   async run(number: string): Promise<{ office: Office; connected: boolean }> {
-    const tx = this.unitOfWork.autocommit;
-    const office = await this.offices.find(tx, number);
+    const office = await this.offices.find(number);
     if (!office) throw notFound();
-    return { office, connected: await this.offices.isConnected(tx, number, this.clock.now()) };
+    return { office, connected: await this.offices.isConnected(number, this.clock.now()) };
   }
 }

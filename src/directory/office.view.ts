@@ -1,20 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ReachableOtherwiseView } from '../http/capability.view.js';
 import { EDITIONS } from '../standard/editions.js';
 import { Office } from './office.entity.js';
-
-export class ReachableOtherwiseView {
-  @ApiProperty({ required: false, maxLength: 20, description: 'FAX number / FAX番号', example: '03-1234-5678' })
-  fax?: string;
-
-  @ApiProperty({
-    required: false,
-    maxLength: 254,
-    format: 'email',
-    description: 'Mail address / メールアドレス',
-    example: 'k@example.jp',
-  })
-  mail?: string;
-}
 
 /** What an operator states of an office. */
 export class OfficeToImport {

@@ -1,27 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../database/identifiers.js';
-import { Tx } from '../database/unit-of-work.js';
+import sql, { Sql } from 'sql-template-tag';
+import { rowsOf, Tx } from '../database/unit-of-work.js';
 import { NewEvent, StoredEvent } from './event.js';
+
+/** An event whose columns may be taken from the statement that causes it. */
+type EventColumns = { readonly [K in keyof NewEvent]: K extends 'data' ? NewEvent[K] : NewEvent[K] | Sql };
 
 /** Events are only ever appended, inside the transaction of the change that they tell of. */
 @Injectable()
 export class EventStore {
+  /**
+   * The statement that appends an event, as a part of a larger one: each column is a value or an expression over `from`,
+   * and no event is appended when `from` yields no row.
+   */
+  insertion(event: EventColumns, from: Sql): Sql {
+    return sql`INSERT INTO events (id, kind, at, client_id, submission_id, transmission_id, sender, destination, data)
+      SELECT ${newId()}::uuid, ${event.kind}::text, ${event.at}::timestamptz, ${event.clientId}::uuid,
+        ${event.submissionId}::uuid, ${event.transmissionId}::uuid, ${event.sender}::text, ${event.destination}::text,
+        ${JSON.stringify(event.data ?? {})}::jsonb
+      FROM ${from}`;
+  }
+
   async append(tx: Tx, event: NewEvent): Promise<void> {
-    await tx.query(
-      `INSERT INTO events (id, kind, at, client_id, submission_id, transmission_id, sender, destination, data)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        newId(),
-        event.kind,
-        event.at,
-        event.clientId,
-        event.submissionId,
-        event.transmissionId,
-        event.sender,
-        event.destination,
-        JSON.stringify(event.data ?? {}),
-      ],
-    );
+    await rowsOf(tx, this.insertion(event, sql`(SELECT) AS always`));
   }
 
   /** The history of one transmission, oldest first. Bounded by nature: a handful of facts. */

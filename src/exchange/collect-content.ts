@@ -3,7 +3,6 @@ import { ContentStore } from '../content/content.store.js';
 import { Clock } from '../database/clock.js';
 import { isId } from '../database/identifiers.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { EventStore } from '../events/event.store.js';
 import { OfficeCaller } from '../http/caller.js';
 import { notFound } from '../http/http.problems.js';
 import { contentGone } from './exchange.problems.js';
@@ -20,7 +19,6 @@ export class CollectContent {
     private readonly unitOfWork: UnitOfWork,
     private readonly transmissions: TransmissionStore,
     private readonly contents: ContentStore,
-    private readonly events: EventStore,
     private readonly clock: Clock,
   ) {}
 
@@ -30,31 +28,17 @@ export class CollectContent {
    */
   async run(caller: OfficeCaller, id: string): Promise<Buffer> {
     if (!isId(id)) throw notFound();
-    await this.markCollected(caller, id);
-    // Read after the transition is committed: a recall that came first is seen here.
-    const tx = this.unitOfWork.autocommit;
-    const transmission = await this.transmissions.findArrived(tx, caller.officeNumber, id);
-    if (!transmission) throw notFound();
-    if (!(collectableStates as readonly string[]).includes(transmission.state)) throw contentGone();
-    const sealed = await this.contents.get(tx, id, 'sealed');
-    if (!sealed) throw contentGone();
-    return sealed;
+    const { officeNumber, clientId } = caller;
+    return (await this.transmissions.collect(officeNumber, id, clientId, this.clock.now())) ?? this.again(caller, id);
   }
 
-  private async markCollected(caller: OfficeCaller, id: string): Promise<void> {
-    const now = this.clock.now();
-    await this.unitOfWork.run(async (tx) => {
-      const collected = await this.transmissions.collect(tx, caller.officeNumber, id, now);
-      if (!collected) return;
-      await this.events.append(tx, {
-        kind: 'transmission-collected',
-        at: now,
-        clientId: caller.clientId,
-        submissionId: collected.submissionId,
-        transmissionId: id,
-        sender: collected.sender,
-        destination: caller.officeNumber,
-      });
-    });
+  /** Not available: fetched before, gone, or none of the caller's. Asked afresh, so that a recall that won is seen. */
+  private async again(caller: OfficeCaller, id: string): Promise<Buffer> {
+    const transmission = await this.transmissions.findArrived(caller.officeNumber, id);
+    if (!transmission) throw notFound();
+    if (!(collectableStates as readonly string[]).includes(transmission.state)) throw contentGone();
+    const sealed = await this.contents.get(this.unitOfWork.autocommit, id, 'sealed');
+    if (!sealed) throw contentGone();
+    return sealed;
   }
 }

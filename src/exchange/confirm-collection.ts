@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Clock } from '../database/clock.js';
 import { isId } from '../database/identifiers.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { EventStore } from '../events/event.store.js';
 import { OfficeCaller } from '../http/caller.js';
 import { notFound } from '../http/http.problems.js';
 import { CallerCertificates } from '../identity/caller-certificates.js';
@@ -21,10 +19,8 @@ import { TransmissionStore } from './transmission.store.js';
 export class ConfirmCollection {
   constructor(
     private readonly config: Config,
-    private readonly unitOfWork: UnitOfWork,
     private readonly certificates: CallerCertificates,
     private readonly transmissions: TransmissionStore,
-    private readonly events: EventStore,
     private readonly clock: Clock,
   ) {}
 
@@ -33,23 +29,20 @@ export class ConfirmCollection {
    * @throws Problem not-found, not-collected, content-gone, confirmation-refused
    */
   async run(caller: OfficeCaller, id: string, statement: string): Promise<Transmission> {
-    const transmission = isId(id)
-      ? await this.transmissions.findArrived(this.unitOfWork.autocommit, caller.officeNumber, id)
-      : null;
+    const transmission = isId(id) ? await this.transmissions.findArrived(caller.officeNumber, id) : null;
     if (!transmission) throw notFound();
-    const now = this.clock.now();
-    this.compare(await this.verify(caller, statement, now), caller, transmission);
+    this.compare(await this.verify(caller, statement), caller, transmission);
     if (transmission.state === 'available') throw notCollected();
     if (transmission.state === 'recalled' || transmission.state === 'expired') throw contentGone();
     if (transmission.state !== 'collected') return transmission;
-    return this.confirm(caller, transmission, statement, now);
+    return this.confirm(caller, id, statement);
   }
 
-  private async verify(caller: OfficeCaller, statement: string, now: Date): Promise<Confirmation> {
+  private async verify(caller: OfficeCaller, statement: string): Promise<Confirmation> {
     const type: StatementType = 'careplan-confirmation+jws';
     try {
       const { thumbprint } = readStatementHeader(statement, type);
-      const certificate = await this.certificates.find(caller, thumbprint, now);
+      const certificate = await this.certificates.find(caller, thumbprint);
       if (!certificate) throw confirmationRefused({ members: { reason: 'certificate' } });
       return readConfirmation(await verifyStatement(statement, type, certificate));
     } catch (error) {
@@ -73,27 +66,12 @@ export class ConfirmCollection {
     if (reason) throw confirmationRefused({ members: { reason } });
   }
 
-  private async confirm(
-    caller: OfficeCaller,
-    transmission: Transmission,
-    statement: string,
-    now: Date,
-  ): Promise<Transmission> {
-    const { id, sender, destination, submissionId } = transmission;
-    await this.unitOfWork.run(async (tx) => {
-      if (!(await this.transmissions.confirm(tx, caller.officeNumber, id, statement, now))) return;
-      await this.events.append(tx, {
-        kind: 'transmission-confirmed',
-        at: now,
-        clientId: caller.clientId,
-        submissionId,
-        transmissionId: id,
-        sender,
-        destination,
-      });
-    });
+  private async confirm(caller: OfficeCaller, id: string, statement: string): Promise<Transmission> {
+    const { officeNumber, clientId } = caller;
     // Another terminal may have been quicker: what is stored now is the answer either way.
-    const stored = await this.transmissions.findArrived(this.unitOfWork.autocommit, caller.officeNumber, id);
+    const stored =
+      (await this.transmissions.confirm(officeNumber, id, clientId, statement, this.clock.now())) ??
+      (await this.transmissions.findArrived(officeNumber, id));
     if (!stored) throw notFound();
     return stored;
   }

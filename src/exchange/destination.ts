@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Tx } from '../database/unit-of-work.js';
-import { Office } from '../directory/office.entity.js';
+import { Office, ReachableOtherwise } from '../directory/office.entity.js';
 import { OfficeStore } from '../directory/office.store.js';
 import { CertificateStore } from '../identity/certificate.store.js';
 import { readCertificate } from '../sealing/certificate.js';
@@ -12,6 +11,20 @@ import { destinationNotConnected, destinationUnknown, versionNotAccepted } from 
 export interface Destination {
   readonly office: Office;
   readonly recipients: readonly Recipient[];
+}
+
+/** What an office can take, and how else it is reached: named whenever data cannot be sent to it. */
+export interface Capability {
+  readonly officeNumber: string;
+  readonly name: string;
+  readonly connected: boolean;
+  readonly versions: readonly string[];
+  readonly reachableOtherwise: ReachableOtherwise;
+}
+
+/** The capability that a problem with the destination names; null for other problems. */
+export function capabilityIn(problem: Problem): Capability | null {
+  return (problem.details.members?.capability as Capability | undefined) ?? null;
 }
 
 /**
@@ -26,10 +39,10 @@ export class Destinations {
   ) {}
 
   /** @returns the destination, or the problem with it */
-  async find(tx: Tx, officeNumber: string, version: string, now: Date): Promise<Destination | Problem> {
+  async find(officeNumber: string, version: string, now: Date): Promise<Destination | Problem> {
     const [office, certificates] = await Promise.all([
-      this.offices.find(tx, officeNumber),
-      this.certificates.activeOfOffice(tx, officeNumber, now),
+      this.offices.find(officeNumber),
+      this.certificates.activeOfOffice(officeNumber, now),
     ]);
     if (!office) return destinationUnknown();
     const connected = certificates.length > 0;
@@ -47,7 +60,7 @@ export class Destinations {
   }
 }
 
-function capabilityOf(office: Office, connected: boolean): Record<string, unknown> {
+function capabilityOf(office: Office, connected: boolean): Capability {
   return {
     officeNumber: office.number,
     name: office.name,

@@ -6,7 +6,7 @@ import { TransmissionStore } from './transmission.store.js';
 import { digestOfFiles, UnitKeyStore } from './unit-key.store.js';
 import { VerifiedManifest } from './verify-manifest.js';
 
-/** Decides whether a unit is new. The same unit again is a success; the same sequence with other content is a conflict. */
+/** The same unit again is a success, with its first transmission; the same sequence with other content is a conflict. */
 @Injectable()
 export class DuplicateUnit {
   constructor(
@@ -15,26 +15,17 @@ export class DuplicateUnit {
   ) {}
 
   /**
-   * Claims the unit's key for a new transmission, or finds the one that was sent before.
-   * @returns the earlier transmission of the very same files, or null when the unit is new
+   * The transmission that the very same files were sent with before, or null when the sequence is free.
    * @throws Problem sequence-reused
    */
-  async claimOrFind(
-    tx: Tx,
-    manifest: VerifiedManifest,
-    sequence: string,
-    transmissionId: string,
-  ): Promise<Transmission | null> {
+  async find(tx: Tx, manifest: VerifiedManifest, sequence: string): Promise<Transmission | null> {
     const { sender, destination } = manifest;
-    const earlier = await this.unitKeys.claim(
-      tx,
-      { sender, destination, sequence },
-      transmissionId,
-      digestOfFiles(manifest.files),
-    );
-    if (!earlier) return null;
-    if (!earlier.sameFiles) throw sequenceReused({ members: { transmission: earlier.transmissionId } });
-    const transmission = await this.transmissions.findFor(tx, { officeNumber: sender }, earlier.transmissionId);
+    const holder = await this.unitKeys.holder(tx, { sender, destination, sequence });
+    if (!holder) return null;
+    const { transmissionId, filesSha256 } = holder;
+    if (filesSha256 !== digestOfFiles(manifest.files))
+      throw sequenceReused({ members: { transmission: transmissionId } });
+    const transmission = await this.transmissions.findOf(tx, sender, transmissionId);
     if (!transmission) throw new Error('A unit key names a transmission that does not exist.');
     return transmission;
   }

@@ -6,6 +6,7 @@ import { EventsModule } from '../events/events.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { Sweeper } from '../queue/sweeper.js';
+import { AcceptanceStore } from './acceptance.store.js';
 import { CollectContent } from './collect-content.js';
 import { ConfirmCollection } from './confirm-collection.js';
 import { Destinations } from './destination.js';
@@ -17,7 +18,6 @@ import { PrepareUnit } from './prepare-unit.js';
 import { ProcessSubmission } from './process-submission.js';
 import { SendNow } from './send-now.js';
 import { SendTransmission } from './send-transmission.js';
-import { SpendManifest } from './spend-manifest.js';
 import { StageSubmission } from './stage-submission.js';
 import { SubmissionQueue } from './submission.queue.js';
 import { SubmissionStore } from './submission.store.js';
@@ -35,6 +35,7 @@ const workerConcurrency = 2;
   imports: [ContentModule, DirectoryModule, EventsModule, IdentityModule, QueueModule],
   controllers: [TransmissionsController, ListingsController],
   providers: [
+    AcceptanceStore,
     CollectContent,
     ConfirmCollection,
     Destinations,
@@ -45,7 +46,6 @@ const workerConcurrency = 2;
     ProcessSubmission,
     SendNow,
     SendTransmission,
-    SpendManifest,
     StageSubmission,
     SubmissionQueue,
     SubmissionStore,

@@ -60,6 +60,16 @@ export const checkFailed = defineProblem({
   },
 });
 
+export const notOneUnit = defineProblem({
+  code: 'not-one-unit',
+  status: 422,
+  title: { ja: '1回の送信は1送信単位です。', en: 'The upload is not exactly one unit.' },
+  description: {
+    ja: '何も保存していません。送信単位ごとに分け、それぞれの全ファイルを1回で送ってください。',
+    en: 'Nothing was stored. Send each unit in a call of its own, with all its files.',
+  },
+});
+
 export const destinationUnknown = defineProblem({
   code: 'destination-unknown',
   status: 422,

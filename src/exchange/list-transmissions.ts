@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { cutPage } from '../database/commit-order.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { OfficeCaller } from '../http/caller.js';
 import { readCursor, writeCursor } from '../http/cursor.js';
 import { ListingStore } from './listing.store.js';
@@ -10,17 +9,14 @@ import { TransmissionView } from './transmission.view.js';
 /** What has arrived for an office, and what it sent: pages in commit order, complete rows, no row skipped. */
 @Injectable()
 export class ListTransmissions {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly listings: ListingStore,
-  ) {}
+  constructor(private readonly listings: ListingStore) {}
 
   /** @throws Problem request-invalid for a cursor that is none */
   async inbox(caller: OfficeCaller, query: InboxQuery): Promise<TransmissionPageView> {
     const mark = readCursor(query.cursor);
     const { sender, kind, form, month, state: states } = query;
     const filter = { states, counterpart: sender, kind, form, month };
-    const read = await this.listings.inbox(this.unitOfWork.autocommit, caller.officeNumber, filter, mark, query.limit);
+    const read = await this.listings.inbox(caller.officeNumber, filter, mark, query.limit);
     const page = cutPage(read.rows, mark, read.settledBefore, query.limit);
     return {
       transmissions: page.rows.map((row) =>
@@ -36,7 +32,7 @@ export class ListTransmissions {
     const mark = readCursor(query.cursor);
     const { destination, kind, form, month, state: states } = query;
     const filter = { states, counterpart: destination, kind, form, month };
-    const read = await this.listings.outbox(this.unitOfWork.autocommit, caller.officeNumber, filter, mark, query.limit);
+    const read = await this.listings.outbox(caller.officeNumber, filter, mark, query.limit);
     const page = cutPage(read.rows, mark, read.settledBefore, query.limit);
     return {
       transmissions: page.rows.map((row) => listedView(row, (transmission) => TransmissionView.from(transmission))),

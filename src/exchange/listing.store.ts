@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CommitOrderMark, OrderedRow, rowsToRead } from '../database/commit-order.js';
-import { Tx } from '../database/unit-of-work.js';
-import { openStates, Transmission, TransmissionState } from './transmission.js';
+import sql, { join, raw, Sql } from 'sql-template-tag';
+import { Statements } from '../database/statements.js';
+import { openStates, Transmission, TransmissionState, transmissionStates } from './transmission.js';
 import { fromRow, transmissionColumns, TransmissionRow } from './transmission-row.js';
 
 /** What a listing is narrowed to; undefined means everything. */
@@ -33,67 +34,63 @@ type ListingRow = TransmissionRow & {
   settled_before: string;
 };
 
+/** Which column is the asking office, which the other one, and in which order rows come. */
+interface Side {
+  readonly name: 'inbox' | 'outbox';
+  readonly own: Sql;
+  readonly counterpart: Sql;
+  readonly order: Sql;
+}
+
+const inboxSide: Side = {
+  name: 'inbox',
+  own: raw('t.destination'),
+  counterpart: raw('t.sender'),
+  order: raw('t.arrival_settled_by'),
+};
+
+const outboxSide: Side = {
+  name: 'outbox',
+  own: raw('t.sender'),
+  counterpart: raw('t.destination'),
+  order: raw('t.sent_settled_by'),
+};
+
 /** Inbox and outbox. A query starts from its office: it cannot be asked without one. */
 @Injectable()
 export class ListingStore {
-  inbox(tx: Tx, office: string, filter: ListingFilter, mark: CommitOrderMark, limit: number): Promise<ListingRead> {
-    return this.read(
-      tx,
-      { own: 'destination', counterpart: 'sender', order: 'arrival_settled_by' },
-      office,
-      filter,
-      mark,
-      limit,
-    );
+  constructor(private readonly statements: Statements) {}
+
+  inbox(office: string, filter: ListingFilter, mark: CommitOrderMark, limit: number): Promise<ListingRead> {
+    return this.read(inboxSide, office, filter, mark, limit);
   }
 
-  outbox(tx: Tx, office: string, filter: ListingFilter, mark: CommitOrderMark, limit: number): Promise<ListingRead> {
-    return this.read(
-      tx,
-      { own: 'sender', counterpart: 'destination', order: 'sent_settled_by' },
-      office,
-      filter,
-      mark,
-      limit,
-    );
+  outbox(office: string, filter: ListingFilter, mark: CommitOrderMark, limit: number): Promise<ListingRead> {
+    return this.read(outboxSide, office, filter, mark, limit);
   }
 
   private async read(
-    tx: Tx,
-    side: { own: string; counterpart: string; order: string },
+    side: Side,
     office: string,
     filter: ListingFilter,
     mark: CommitOrderMark,
     limit: number,
   ): Promise<ListingRead> {
-    const rows = await tx.query<ListingRow[]>(
-      `SELECT ${transmissionColumns}, t.${side.order}::text AS settled_by,
-              s.name AS sender_name, d.name AS destination_name,
-              pg_snapshot_xmin(pg_current_snapshot())::text AS settled_before
-       FROM transmissions t
-       JOIN offices s ON s.number = t.sender
-       JOIN offices d ON d.number = t.destination
-       WHERE t.${side.own} = $1
-         AND (t.${side.order}, t.id) > ($2::bigint, $3::uuid)
-         AND NOT (t.id = ANY ($4::uuid[]))
-         AND ${statesLiteral(filter.states)}
-         AND ($5::text IS NULL OR t.${side.counterpart} = $5)
-         AND ($6::text IS NULL OR t.unit_kind = $6)
-         AND ($7::text IS NULL OR $7 = ANY (t.forms))
-         AND ($8::text IS NULL OR t.month = $8)
-       ORDER BY t.${side.order}, t.id
-       LIMIT $9`,
-      [
-        office,
-        mark.settledBy,
-        mark.id,
-        mark.shown.map((row) => row.id),
-        filter.counterpart ?? null,
-        filter.kind ?? null,
-        filter.form ?? null,
-        filter.month ?? null,
-        rowsToRead(limit),
-      ],
+    const shown = mark.shown.map((row) => row.id);
+    const rows = await this.statements.rows<ListingRow>(
+      nameOf(side, filter),
+      sql`SELECT ${raw(transmissionColumns)}, ${side.order}::text AS settled_by,
+                 s.name AS sender_name, coalesce(d.name, '') AS destination_name,
+                 pg_snapshot_xmin(pg_current_snapshot())::text AS settled_before
+          FROM transmissions t
+          JOIN offices s ON s.number = t.sender
+          LEFT JOIN offices d ON d.number = t.destination -- unknown ones were rejected, and stay in the outbox
+          WHERE ${side.own} = ${office}
+            AND (${side.order}, t.id) > (${mark.settledBy}::bigint, ${mark.id}::uuid)
+            AND NOT (t.id = ANY (${shown}::uuid[]))
+            AND ${narrowing(side, filter)}
+          ORDER BY ${side.order}, t.id
+          LIMIT ${rowsToRead(limit)}`,
     );
     return {
       rows: rows.map((row) => ({
@@ -109,11 +106,29 @@ export class ListingStore {
 }
 
 /**
- * States are written into the statement, not bound: only then can the planner prove that the index over open rows
- * serves. They come from a closed list and never from a caller.
+ * Only the conditions that were asked for, so that each has its plan. States are written into the statement, not bound:
+ * only then can the planner prove that the index over open rows serves. They come from a closed list, never from a caller.
  */
-function statesLiteral(states: readonly TransmissionState[]): string {
-  const isOpen = states.every((state) => (openStates as readonly string[]).includes(state));
-  const list = `t.state IN (${states.map((state) => `'${state}'`).join(', ')})`;
-  return isOpen ? `${list} AND t.state IN ('available', 'collected')` : list;
+function narrowing(side: Side, { states, counterpart, kind, form, month }: ListingFilter): Sql {
+  const conditions = [raw(`t.state IN (${states.map((state) => `'${state}'`).join(', ')})`)];
+  if (areOpen(states)) conditions.push(raw(`t.state IN ('available', 'collected')`));
+  if (counterpart !== undefined) conditions.push(sql`${side.counterpart} = ${counterpart}`);
+  if (kind !== undefined) conditions.push(sql`t.unit_kind = ${kind}`);
+  if (form !== undefined) conditions.push(sql`${form} = ANY (t.forms)`);
+  if (month !== undefined) conditions.push(sql`t.month = ${month}`);
+  return join(conditions, ' AND ');
+}
+
+function areOpen(states: readonly TransmissionState[]): boolean {
+  return states.every((state) => (openStates as readonly string[]).includes(state));
+}
+
+/** Prepared are the few shapes over open rows or over all states; the many combinations of states are not. */
+function nameOf(side: Side, { states, counterpart, kind, form, month }: ListingFilter): string | null {
+  if (!areOpen(states) && states.length !== transmissionStates.length) return null;
+  const filters = Object.entries({ counterpart, kind, form, month }).flatMap(([name, value]) =>
+    value === undefined ? [] : name,
+  );
+  const shape = areOpen(states) ? [...states].sort().join('+') : 'all';
+  return [side.name, shape, ...filters].join(' ');
 }

@@ -86,7 +86,10 @@ export class ListedTransmissionView extends TransmissionView {
   @ApiProperty({ description: 'Name of the sending office / 送信元の事業所名', example: 'A事業所' })
   senderName!: string;
 
-  @ApiProperty({ description: 'Name of the destination office / 送信先の事業所名', example: 'K事業所' })
+  @ApiProperty({
+    description: 'Name of the destination office; empty when it is not in the directory / 送信先の事業所名',
+    example: 'K事業所',
+  })
   destinationName!: string;
 }
 

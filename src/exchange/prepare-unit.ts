@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { newId } from '../database/identifiers.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { Problem } from '../http/problem.js';
 import { gatewaySigner } from '../identity/gateway-keys.js';
 import { sha256Base64url } from '../sealing/digest.js';
@@ -12,7 +11,7 @@ import { Signer, signStatement } from '../sealing/statement.js';
 import { checkFiles, CheckReport } from '../standard/check.js';
 import { CheckedUnit } from '../standard/units.js';
 import { Destinations } from './destination.js';
-import { checkFailed } from './exchange.problems.js';
+import { checkFailed, notOneUnit } from './exchange.problems.js';
 import { TransmissionUnit } from './transmission.js';
 import { UploadedFile } from './upload.js';
 
@@ -48,25 +47,20 @@ export class PrepareUnit {
 
   constructor(
     private readonly config: Config,
-    private readonly unitOfWork: UnitOfWork,
     private readonly destinations: Destinations,
   ) {
     this.signer = gatewaySigner(config);
   }
 
-  /** @returns the prepared unit, or the problem with it: check-failed, destination-unknown, … */
+  /** @returns the prepared unit, or the problem with it: check-failed, not-one-unit, destination-unknown, … */
   async run(arrived: ArrivedUnit, now: Date): Promise<PreparedUnit | Problem> {
     const { manifest, content } = arrived;
     const report = checkFiles(arrived.files, { expected: { sender: manifest.sender, receiver: manifest.destination } });
     const [checked, ...others] = report.units;
-    if (!report.ok || !checked || others.length > 0) return checkFailedBy(report);
+    if (!report.ok) return checkFailedBy(report);
+    if (!checked || others.length > 0) return notOneUnit();
 
-    const destination = await this.destinations.find(
-      this.unitOfWork.autocommit,
-      manifest.destination,
-      checked.version,
-      now,
-    );
+    const destination = await this.destinations.find(manifest.destination, checked.version, now);
     if (destination instanceof Problem) return destination;
 
     const sealed = await sealContent(content, [...destination.recipients], {

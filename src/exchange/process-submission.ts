@@ -8,9 +8,10 @@ import { Problem } from '../http/problem.js';
 import { decryptAtRest } from '../sealing/at-rest.js';
 import { unpackContent } from '../sealing/content-package.js';
 import { Finding } from '../standard/findings.js';
+import { capabilityIn } from './destination.js';
 import { ArrivedUnit, PreparedUnit, PrepareUnit } from './prepare-unit.js';
 import { retainedUntil } from './retention.js';
-import { rejectionData } from './send-now.js';
+import { rejectionData } from './rejection-data.js';
 import { Submission, SubmissionStore } from './submission.store.js';
 import { Transmission } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
@@ -36,10 +37,11 @@ export class ProcessSubmission {
 
   async run(submissionId: string): Promise<void> {
     const tx = this.unitOfWork.autocommit;
-    const submission = await this.submissions.findChecking(tx, submissionId);
-    if (!submission) return; // finished meanwhile
     const transmission = await this.transmissions.findChecking(tx, submissionId);
     const staged = await this.contents.get(tx, submissionId, 'staged');
+    // Read last: what is still unfinished now had both when they were read, whatever another worker did in between.
+    const submission = await this.submissions.findChecking(tx, submissionId);
+    if (!submission) return; // finished meanwhile
     if (!transmission || !staged) throw new Error('A submission in checking lacks its transmission or content.');
 
     const now = this.clock.now();
@@ -92,13 +94,12 @@ export class ProcessSubmission {
   }
 
   private async reject(tx: Tx, transmission: Transmission, problem: Problem, now: Date): Promise<void> {
-    await this.transmissions.reject(
-      tx,
-      transmission.id,
-      problem.definition.code,
-      findingsOf(problem),
-      totalOf(problem),
-    );
+    await this.transmissions.reject(tx, transmission.id, {
+      problem: problem.definition.code,
+      capability: capabilityIn(problem),
+      findings: findingsOf(problem),
+      findingsTotal: totalOf(problem),
+    });
     await this.unitKeys.release(tx, transmission.id, transmission.sender, transmission.destination);
     await this.append(tx, 'submission-rejected', transmission, now, rejectionData(problem));
   }

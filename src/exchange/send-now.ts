@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { ContentStore } from '../content/content.store.js';
-import { Tx, UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
 import { OfficeCaller } from '../http/caller.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
+import { AcceptanceStore, AcceptedUnit } from './acceptance.store.js';
 import { DuplicateUnit } from './duplicate-unit.js';
+import { manifestReplayed } from './exchange.problems.js';
 import { PreparedUnit, PrepareUnit } from './prepare-unit.js';
-import { UploadedUnit } from './uploaded-unit.js';
+import { rejectionData } from './rejection-data.js';
 import { retainedUntil } from './retention.js';
-import { SpendManifest } from './spend-manifest.js';
-import { SubmissionStore } from './submission.store.js';
-import { Transmission } from './transmission.js';
-import { TransmissionStore } from './transmission.store.js';
 import { acceptedAnswer, duplicateAnswer } from './transmission.view.js';
+import { UploadedUnit } from './uploaded-unit.js';
+import { VerifiedManifest } from './verify-manifest.js';
 
 /** The normal send: checked, sealed and final within the request. Plaintext never rests, and no queue is involved. */
 @Injectable()
@@ -24,61 +23,48 @@ export class SendNow {
     private readonly unitOfWork: UnitOfWork,
     private readonly idempotency: Idempotency,
     private readonly prepareUnit: PrepareUnit,
+    private readonly acceptances: AcceptanceStore,
     private readonly duplicateUnit: DuplicateUnit,
-    private readonly spendManifest: SpendManifest,
-    private readonly submissions: SubmissionStore,
-    private readonly transmissions: TransmissionStore,
-    private readonly contents: ContentStore,
     private readonly events: EventStore,
   ) {}
 
   /** @throws Problem check-failed, destination-unknown, …, sequence-reused, manifest-replayed */
-  async run(caller: OfficeCaller, arrived: UploadedUnit, request: IdempotentRequest, now: Date): Promise<StoredAnswer> {
-    const prepared = await this.prepareUnit.run(arrived, now);
+  async run(
+    caller: OfficeCaller,
+    uploaded: UploadedUnit,
+    request: IdempotentRequest,
+    now: Date,
+  ): Promise<StoredAnswer> {
+    const prepared = await this.prepareUnit.run(uploaded, now);
     if (prepared instanceof Problem) {
-      await this.recordRejection(caller, arrived, prepared, now);
+      await this.recordRejection(caller, uploaded, prepared, now);
       throw prepared;
     }
-    const transmission = this.transmissionOf(caller, arrived, prepared, now);
-    return this.unitOfWork.run(async (tx) => {
-      const { sequence } = prepared.unit;
-      const earlier = await this.duplicateUnit.claimOrFind(tx, arrived.manifest, sequence, transmission.id);
-      if (!earlier) await this.keep(tx, arrived, prepared, transmission);
-      const answer = earlier ? duplicateAnswer(earlier) : acceptedAnswer(transmission);
-      await this.idempotency.finish(tx, request, answer);
-      return answer;
-    });
+    const { manifest } = uploaded;
+    const transmission = this.transmissionOf(caller, uploaded, prepared, now);
+    const answer = acceptedAnswer(transmission);
+    const sealed = Buffer.from(prepared.sealed);
+    const accepted = await this.acceptances.accept({ manifest, transmission, sealed, request, answer });
+    return accepted ? answer : this.answerDuplicate(manifest, prepared.unit.sequence, request);
   }
 
-  private async keep(tx: Tx, arrived: UploadedUnit, prepared: PreparedUnit, transmission: Transmission): Promise<void> {
-    const { manifest } = arrived;
-    await this.spendManifest.run(tx, manifest);
-    await this.submissions.insert(tx, {
-      id: arrived.submissionId,
-      clientId: transmission.clientId,
-      sender: manifest.sender,
-      manifest: manifest.jws,
-      manifestSha256: manifest.sha256,
-      state: 'finished',
-      createdAt: transmission.createdAt,
-    });
-    await this.transmissions.insertAvailable(tx, transmission);
-    await this.contents.put(tx, transmission.id, 'sealed', Buffer.from(prepared.sealed), transmission.createdAt);
-    await this.events.append(tx, {
-      kind: 'transmission-available',
-      at: transmission.createdAt,
-      clientId: transmission.clientId,
-      submissionId: transmission.submissionId,
-      transmissionId: transmission.id,
-      sender: transmission.sender,
-      destination: transmission.destination,
-    });
+  private async answerDuplicate(
+    manifest: VerifiedManifest,
+    sequence: string,
+    request: IdempotentRequest,
+  ): Promise<StoredAnswer> {
+    const tx = this.unitOfWork.autocommit;
+    const earlier = await this.duplicateUnit.find(tx, manifest, sequence);
+    if (!earlier) throw manifestReplayed();
+    const answer = duplicateAnswer(earlier);
+    await this.idempotency.finish(tx, request, answer);
+    return answer;
   }
 
   /** Of a refused send only this remains: that there was one, and by which rules it fell. */
   private async recordRejection(
     caller: OfficeCaller,
-    arrived: UploadedUnit,
+    uploaded: UploadedUnit,
     problem: Problem,
     now: Date,
   ): Promise<void> {
@@ -86,19 +72,24 @@ export class SendNow {
       kind: 'submission-rejected',
       at: now,
       clientId: caller.clientId,
-      submissionId: arrived.submissionId,
+      submissionId: uploaded.submissionId,
       transmissionId: null,
-      sender: arrived.manifest.sender,
-      destination: arrived.manifest.destination,
+      sender: uploaded.manifest.sender,
+      destination: uploaded.manifest.destination,
       data: rejectionData(problem),
     });
   }
 
-  private transmissionOf(caller: OfficeCaller, arrived: UploadedUnit, prepared: PreparedUnit, now: Date): Transmission {
-    const { manifest, files } = arrived;
+  private transmissionOf(
+    caller: OfficeCaller,
+    uploaded: UploadedUnit,
+    prepared: PreparedUnit,
+    now: Date,
+  ): AcceptedUnit['transmission'] {
+    const { manifest, files } = uploaded;
     return {
-      id: arrived.transmissionId,
-      submissionId: arrived.submissionId,
+      id: uploaded.transmissionId,
+      submissionId: uploaded.submissionId,
       clientId: caller.clientId,
       sender: manifest.sender,
       destination: manifest.destination,
@@ -111,6 +102,7 @@ export class SendNow {
       receipt: prepared.receipt,
       confirmation: null,
       problem: null,
+      capability: null,
       findings: prepared.report.findings,
       findingsTotal: prepared.report.findingsTotal,
       createdAt: now,
@@ -120,11 +112,4 @@ export class SendNow {
       expiresAt: retainedUntil(now, this.config),
     };
   }
-}
-
-/** Problem and rules, each with its count: enough for statistics, nothing of a file. */
-export function rejectionData(problem: Problem): Record<string, unknown> {
-  const rules: Record<string, number> = {};
-  for (const { rule } of problem.details.errors ?? []) if (rule) rules[rule] = (rules[rule] ?? 0) + 1;
-  return { problem: problem.definition.code, rules };
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Clock } from '../database/clock.js';
 import { newId } from '../database/identifiers.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { OfficeCaller } from '../http/caller.js';
 import { GivenAnswer, Idempotency, readIdempotencyKey } from '../http/idempotency.js';
 import { packContent } from '../sealing/content-package.js';
@@ -28,7 +27,6 @@ export interface SendOptions {
 export class SendTransmission {
   constructor(
     private readonly config: Config,
-    private readonly unitOfWork: UnitOfWork,
     private readonly idempotency: Idempotency,
     private readonly verifyManifest: VerifyManifest,
     private readonly sendNow: SendNow,
@@ -46,7 +44,7 @@ export class SendTransmission {
     // The manifest names every file by digest, so its own digest is the fingerprint of the whole request.
     const request = { clientId: caller.clientId, key, operation: 'send-transmission', fingerprint: manifest.sha256 };
     const kept = retainedUntil(now, this.config);
-    const earlier = await this.idempotency.begin(this.unitOfWork.autocommit, request, now, kept);
+    const earlier = await this.idempotency.begin(request, now, kept);
     if (earlier) return { ...earlier, replayed: true };
 
     const arrived: UploadedUnit = {
@@ -61,7 +59,7 @@ export class SendTransmission {
     try {
       return { ...(await finish.run(caller, arrived, request, now)), replayed: false };
     } catch (error) {
-      await this.idempotency.release(this.unitOfWork.autocommit, request);
+      await this.idempotency.release(request);
       throw error;
     }
   }

@@ -5,15 +5,17 @@ import { Tx, UnitOfWork } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
 import { OfficeCaller } from '../http/caller.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
+import { UsedTokenStore } from '../identity/used-token.store.js';
 import { encryptAtRest } from '../sealing/at-rest.js';
 import { parseFileName } from '../standard/file-name.js';
 import { DuplicateUnit } from './duplicate-unit.js';
+import { manifestReplayed } from './exchange.problems.js';
 import { UploadedUnit } from './uploaded-unit.js';
-import { SpendManifest } from './spend-manifest.js';
 import { SubmissionQueue } from './submission.queue.js';
 import { SubmissionStore } from './submission.store.js';
 import { Transmission } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
+import { digestOfFiles, UnitKeyStore } from './unit-key.store.js';
 import { duplicateAnswer, stagedAnswer } from './transmission.view.js';
 
 /**
@@ -27,7 +29,8 @@ export class StageSubmission {
     private readonly unitOfWork: UnitOfWork,
     private readonly idempotency: Idempotency,
     private readonly duplicateUnit: DuplicateUnit,
-    private readonly spendManifest: SpendManifest,
+    private readonly usedTokens: UsedTokenStore,
+    private readonly unitKeys: UnitKeyStore,
     private readonly submissions: SubmissionStore,
     private readonly transmissions: TransmissionStore,
     private readonly contents: ContentStore,
@@ -36,25 +39,43 @@ export class StageSubmission {
   ) {}
 
   /** @throws Problem sequence-reused, manifest-replayed */
-  async run(caller: OfficeCaller, arrived: UploadedUnit, request: IdempotentRequest, now: Date): Promise<StoredAnswer> {
-    const staged = encryptAtRest(arrived.content, this.config.contentKey, arrived.submissionId);
-    const transmission = checkingTransmission(caller, arrived, now);
-    const sequence = sequenceOf(arrived);
+  async run(
+    caller: OfficeCaller,
+    uploaded: UploadedUnit,
+    request: IdempotentRequest,
+    now: Date,
+  ): Promise<StoredAnswer> {
+    const staged = Buffer.from(encryptAtRest(uploaded.content, this.config.contentKey, uploaded.submissionId));
+    const transmission = checkingTransmission(caller, uploaded, now);
+    const sequence = sequenceOf(uploaded);
     const answer = await this.unitOfWork.run(async (tx) => {
-      const earlier =
-        sequence && (await this.duplicateUnit.claimOrFind(tx, arrived.manifest, sequence, transmission.id));
-      if (!earlier) await this.keep(tx, arrived, staged, transmission);
-      const given = earlier ? duplicateAnswer(earlier) : stagedAnswer(transmission);
+      const isNew = await this.claim(tx, uploaded, sequence);
+      if (isNew) await this.keep(tx, uploaded, staged, transmission);
+      const given = isNew ? stagedAnswer(transmission) : await this.duplicateOf(tx, uploaded, sequence);
       await this.idempotency.finish(tx, request, given);
       return given;
     });
-    if (answer.status === 202) this.queue.announce(arrived.submissionId);
+    if (answer.status === 202) this.queue.announce(uploaded.submissionId);
     return answer;
   }
 
-  private async keep(tx: Tx, arrived: UploadedUnit, staged: Uint8Array, transmission: Transmission): Promise<void> {
-    const { manifest, submissionId } = arrived;
-    await this.spendManifest.run(tx, manifest);
+  /** False when the manifest or the sequence was used before. A unit without one sequence will be refused by its check. */
+  private async claim(tx: Tx, uploaded: UploadedUnit, sequence: string | null): Promise<boolean> {
+    const { manifest, transmissionId } = uploaded;
+    const { client, jti, replayableUntil, sender, destination, files } = manifest;
+    if (!(await this.usedTokens.use(tx, 'manifest', client, jti, replayableUntil))) return false;
+    if (sequence === null) return true;
+    return this.unitKeys.claim(tx, { sender, destination, sequence }, transmissionId, digestOfFiles(files));
+  }
+
+  private async duplicateOf(tx: Tx, { manifest }: UploadedUnit, sequence: string | null): Promise<StoredAnswer> {
+    const earlier = sequence === null ? null : await this.duplicateUnit.find(tx, manifest, sequence);
+    if (!earlier) throw manifestReplayed();
+    return duplicateAnswer(earlier);
+  }
+
+  private async keep(tx: Tx, uploaded: UploadedUnit, staged: Buffer, transmission: Transmission): Promise<void> {
+    const { manifest, submissionId } = uploaded;
     await this.submissions.insert(tx, {
       id: submissionId,
       clientId: transmission.clientId,
@@ -64,7 +85,7 @@ export class StageSubmission {
       state: 'checking',
       createdAt: transmission.createdAt,
     });
-    await this.transmissions.insertChecking(tx, transmission);
+    await this.transmissions.insert(tx, transmission);
     await this.contents.put(tx, submissionId, 'staged', staged, transmission.createdAt);
     await this.events.append(tx, {
       kind: 'submission-staged',
@@ -79,9 +100,9 @@ export class StageSubmission {
 }
 
 /** The unit's sequence by its file names; null when they do not agree on one, which the check will refuse. */
-function sequenceOf(arrived: UploadedUnit): string | null {
+function sequenceOf(uploaded: UploadedUnit): string | null {
   const sequences = new Set<string>();
-  for (const { name } of arrived.files) {
+  for (const { name } of uploaded.files) {
     const parsed = parseFileName(name);
     if (typeof parsed === 'string') return null;
     sequences.add(parsed.sequence);
@@ -90,11 +111,11 @@ function sequenceOf(arrived: UploadedUnit): string | null {
   return sequence !== undefined && others.length === 0 ? sequence : null;
 }
 
-function checkingTransmission(caller: OfficeCaller, arrived: UploadedUnit, now: Date): Transmission {
-  const { manifest, files } = arrived;
+function checkingTransmission(caller: OfficeCaller, uploaded: UploadedUnit, now: Date): Transmission {
+  const { manifest, files } = uploaded;
   return {
-    id: arrived.transmissionId,
-    submissionId: arrived.submissionId,
+    id: uploaded.transmissionId,
+    submissionId: uploaded.submissionId,
     clientId: caller.clientId,
     sender: manifest.sender,
     destination: manifest.destination,
@@ -107,6 +128,7 @@ function checkingTransmission(caller: OfficeCaller, arrived: UploadedUnit, now: 
     receipt: null,
     confirmation: null,
     problem: null,
+    capability: null,
     findings: [],
     findingsTotal: 0,
     createdAt: now,

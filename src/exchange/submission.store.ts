@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Tx } from '../database/unit-of-work.js';
+import sql, { Sql } from 'sql-template-tag';
+import { rowsOf, Tx } from '../database/unit-of-work.js';
 
 /** 送信: one signed upload call. */
 export interface Submission {
@@ -15,20 +16,17 @@ export interface Submission {
 
 @Injectable()
 export class SubmissionStore {
+  /** The statement that inserts a submission, as a part of a larger one, when a condition on that holds. */
+  insertion(submission: Submission, when: Sql): Sql {
+    const { id, clientId, sender, manifest, manifestSha256, state, createdAt } = submission;
+    const finishedAt = state === 'finished' ? createdAt : null;
+    return sql`INSERT INTO submissions (id, client_id, sender, manifest, manifest_sha256, state, created_at, finished_at)
+      SELECT ${id}::uuid, ${clientId}::uuid, ${sender}::text, ${manifest}::text, ${manifestSha256}::text,
+        ${state}::text, ${createdAt}::timestamptz, ${finishedAt}::timestamptz WHERE ${when}`;
+  }
+
   async insert(tx: Tx, submission: Submission): Promise<void> {
-    await tx.query(
-      `INSERT INTO submissions (id, client_id, sender, manifest, manifest_sha256, state, created_at, finished_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $6 = 'finished' THEN $7::timestamptz END)`,
-      [
-        submission.id,
-        submission.clientId,
-        submission.sender,
-        submission.manifest,
-        submission.manifestSha256,
-        submission.state,
-        submission.createdAt,
-      ],
-    );
+    await rowsOf(tx, this.insertion(submission, sql`true`));
   }
 
   /** The submission, when it still waits for its check. */

@@ -19,7 +19,7 @@ export class TrackTransmission {
 
   /** @throws Problem not-found */
   async find(caller: OfficeCaller, id: string): Promise<TransmissionView> {
-    const transmission = isId(id) ? await this.transmissions.findFor(this.unitOfWork.autocommit, caller, id) : null;
+    const transmission = isId(id) ? await this.transmissions.findFor(caller, id) : null;
     if (!transmission) throw notFound();
     return transmission.sender === caller.officeNumber
       ? TransmissionView.from(transmission)
@@ -28,9 +28,8 @@ export class TrackTransmission {
 
   /** The whole history, for the sender. @throws Problem not-found */
   async eventsOf(caller: OfficeCaller, id: string): Promise<StoredEvent[]> {
-    const tx = this.unitOfWork.autocommit;
-    const transmission = isId(id) ? await this.transmissions.findFor(tx, caller, id) : null;
+    const transmission = isId(id) ? await this.transmissions.findFor(caller, id) : null;
     if (transmission?.sender !== caller.officeNumber) throw notFound();
-    return this.events.ofTransmission(tx, id);
+    return this.events.ofTransmission(this.unitOfWork.autocommit, id);
   }
 }

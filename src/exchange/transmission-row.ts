@@ -1,13 +1,14 @@
 import { ManifestFile } from '../sealing/manifest.js';
 import { Finding } from '../standard/findings.js';
 import { UnitKind } from '../standard/units.js';
+import { Capability } from './destination.js';
 import { Transmission, TransmissionState } from './transmission.js';
 
 /** The columns that make a Transmission, of a table called `t`. Contents are elsewhere. */
 export const transmissionColumns = `
   t.id, t.submission_id, t.client_id, t.sender, t.destination, t.unit_kind, t.version, t.sequence, t.month, t.forms,
   t.person_count, t.files, t.size, t.state, t.manifest_sha256, t.content_sha256, t.receipt, t.confirmation, t.problem,
-  t.findings, t.findings_total, t.created_at, t.available_at, t.collected_at, t.confirmed_at, t.expires_at`;
+  t.capability, t.findings, t.findings_total, t.created_at, t.available_at, t.collected_at, t.confirmed_at, t.expires_at`;
 
 export interface TransmissionRow {
   readonly id: string;
@@ -29,6 +30,7 @@ export interface TransmissionRow {
   readonly receipt: string | null;
   readonly confirmation: string | null;
   readonly problem: string | null;
+  readonly capability: Capability | null;
   readonly findings: Finding[] | null;
   readonly findings_total: number | null;
   readonly created_at: Date;
@@ -64,6 +66,7 @@ export function fromRow(row: TransmissionRow): Transmission {
     receipt: row.receipt,
     confirmation: row.confirmation,
     problem: row.problem,
+    capability: row.capability,
     findings: row.findings ?? [],
     findingsTotal: row.findings_total ?? 0,
     createdAt: row.created_at,

@@ -1,6 +1,7 @@
 import { UnitKind } from '../standard/units.js';
 import { Finding } from '../standard/findings.js';
 import { ManifestFile } from '../sealing/manifest.js';
+import { Capability } from './destination.js';
 
 /** The states of a transmission (design: every arrow is one conditional UPDATE and one event, in one transaction). */
 export const transmissionStates = [
@@ -74,6 +75,8 @@ export interface Transmission {
   readonly confirmation: string | null;
   /** Code of the problem for which a deferred send was rejected. */
   readonly problem: string | null;
+  /** What the destination can take instead, where that was the problem. */
+  readonly capability: Capability | null;
   /** Warnings of an accepted unit, or what a deferred one was rejected for. */
   readonly findings: readonly Finding[];
   readonly findingsTotal: number;

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { StoredAnswer } from '../http/idempotency.js';
 import { problemType } from '../http/problem.js';
+import { CapabilityView } from '../http/capability.view.js';
 import { FindingView, findingViews } from '../http/finding.view.js';
 import { type Transmission, type TransmissionState, transmissionStates } from './transmission.js';
 
@@ -109,6 +110,13 @@ export class TransmissionView {
   })
   problem!: string | null;
 
+  @ApiProperty({
+    type: CapabilityView,
+    nullable: true,
+    description: 'What the destination can take instead, where that was the problem / 送信先の受信可否と他の連絡手段',
+  })
+  capability!: CapabilityView | null;
+
   @ApiProperty({ type: [FindingView], description: 'Warnings, or what it was rejected for / 点検結果' })
   findings!: FindingView[];
 
@@ -186,6 +194,7 @@ export class TransmissionView {
       confirmation: t.confirmation,
       contentSha256: t.contentSha256,
       problem: t.problem === null ? null : problemType(t.problem),
+      capability: t.capability && { ...t.capability, versions: [...t.capability.versions] },
       findings: findingViews(t.findings),
       findingsTotal: t.findingsTotal,
       createdAt: t.createdAt.toISOString(),

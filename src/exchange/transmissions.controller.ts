@@ -38,6 +38,7 @@ import {
   manifestReplayed,
   manifestStale,
   notCollected,
+  notOneUnit,
   sequenceReused,
   versionNotAccepted,
 } from './exchange.problems.js';
@@ -79,6 +80,7 @@ export class TransmissionsController {
       manifestNotForYou,
       filesMismatch,
       checkFailed,
+      notOneUnit,
       destinationUnknown,
       destinationNotConnected,
       versionNotAccepted,

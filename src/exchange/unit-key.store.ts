@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Tx } from '../database/unit-of-work.js';
+import sql, { Sql } from 'sql-template-tag';
+import { rowsOf, Tx } from '../database/unit-of-work.js';
 import { sha256Base64url } from '../sealing/digest.js';
 import { ManifestFile } from '../sealing/manifest.js';
 
@@ -10,28 +11,34 @@ export interface UnitKey {
   readonly sequence: string;
 }
 
-/** A unit that was accepted before under the same key. */
-export interface EarlierUnit {
+export interface UnitKeyHolder {
   readonly transmissionId: string;
-  readonly sameFiles: boolean;
+  readonly filesSha256: string;
 }
 
 @Injectable()
 export class UnitKeyStore {
-  /** Claims the key, or names the unit that holds it. Concurrent claims wait here for each other: one wins. */
-  async claim(tx: Tx, key: UnitKey, transmissionId: string, filesSha256: string): Promise<EarlierUnit | null> {
-    const claimed = await tx.query<unknown[]>(
-      `INSERT INTO unit_keys (sender, destination, sequence, transmission_id, files_sha256)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING 1`,
-      [key.sender, key.destination, key.sequence, transmissionId, filesSha256],
+  /** Claims the key, when a condition holds; returns no row when another unit holds it. Concurrent claims wait here. */
+  claiming(key: UnitKey, transmissionId: string, filesSha256: string, when: Sql): Sql {
+    return sql`INSERT INTO unit_keys (sender, destination, sequence, transmission_id, files_sha256)
+      SELECT ${key.sender}::text, ${key.destination}::text, ${key.sequence}::text, ${transmissionId}::uuid,
+        ${filesSha256}::text WHERE ${when}
+      ON CONFLICT DO NOTHING RETURNING 1`;
+  }
+
+  /** False when another unit holds the key. */
+  async claim(tx: Tx, key: UnitKey, transmissionId: string, filesSha256: string): Promise<boolean> {
+    return (await rowsOf(tx, this.claiming(key, transmissionId, filesSha256, sql`true`))).length === 1;
+  }
+
+  /** The unit that holds the key, or null. */
+  async holder(tx: Tx, key: UnitKey): Promise<UnitKeyHolder | null> {
+    const [holder] = await rowsOf<UnitKeyHolder>(
+      tx,
+      sql`SELECT transmission_id AS "transmissionId", files_sha256 AS "filesSha256" FROM unit_keys
+          WHERE sender = ${key.sender} AND destination = ${key.destination} AND sequence = ${key.sequence}`,
     );
-    if (claimed.length === 1) return null;
-    const [holder] = await tx.query<{ transmission_id: string; files_sha256: string }[]>(
-      `SELECT transmission_id, files_sha256 FROM unit_keys WHERE sender = $1 AND destination = $2 AND sequence = $3`,
-      [key.sender, key.destination, key.sequence],
-    );
-    if (!holder) throw new Error('A unit key vanished while it was being claimed.');
-    return { transmissionId: holder.transmission_id, sameFiles: holder.files_sha256 === filesSha256 };
+    return holder ?? null;
   }
 
   /** Gives the key back: a unit that was rejected may be corrected and sent under its sequence again. */

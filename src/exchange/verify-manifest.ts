@@ -33,7 +33,7 @@ export class VerifyManifest {
   /** @throws Problem manifest-refused, manifest-stale, manifest-not-for-caller */
   async run(caller: OfficeCaller, jws: string): Promise<VerifiedManifest> {
     const now = this.clock.now();
-    const manifest = await this.verifySignature(caller, jws, now);
+    const manifest = await this.verifySignature(caller, jws);
     if (manifest.aud !== this.config.publicUrl) throw manifestRefused({ members: { reason: 'audience' } });
     const age = now.getTime() / 1000 - manifest.iat;
     if (age > maxAgeSeconds || age < -maxAheadSeconds) throw manifestStale();
@@ -45,11 +45,11 @@ export class VerifyManifest {
     return { ...manifest, jws, sha256: sha256Base64url(jws), destination, replayableUntil };
   }
 
-  private async verifySignature(caller: OfficeCaller, jws: string, now: Date): Promise<Manifest> {
+  private async verifySignature(caller: OfficeCaller, jws: string): Promise<Manifest> {
     const type: StatementType = 'careplan-manifest+jws';
     try {
       const { thumbprint } = readStatementHeader(jws, type);
-      const certificate = await this.certificates.find(caller, thumbprint, now);
+      const certificate = await this.certificates.find(caller, thumbprint);
       if (!certificate) throw manifestRefused({ members: { reason: 'certificate' } });
       return readManifest(await verifyStatement(jws, type, certificate));
     } catch (error) {

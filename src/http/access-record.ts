@@ -1,6 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { DataSource } from 'typeorm';
+import sql from 'sql-template-tag';
+import { Grouped } from '../database/grouped.js';
+import { isId } from '../database/identifiers.js';
+import { Statements } from '../database/statements.js';
 import { unavailable } from './http.problems.js';
 import { writeProblem } from './problem.filter.js';
 
@@ -23,62 +26,33 @@ declare module 'fastify' {
   }
 }
 
-/** Rows of one INSERT: bounded so that a burst does not become one huge statement. */
-const batchSize = 500;
-
 /**
- * Who asked for what, when, and what they were told: one row for every request, whatever became of it.
- *
- * Records are written in groups: while one INSERT runs, later records gather for the next, so the cost is shared under
- * load and a lone request waits for a single round trip. No answer leaves before its record is stored: what cannot be
- * recorded is not answered.
+ * Who asked for what, when, and what they were told: one row for every request, whatever became of it. No answer leaves
+ * before its record is stored: what cannot be recorded is not answered. Requests that end at the same time share a
+ * statement.
  */
 @Injectable()
 export class AccessRecords {
-  private waiting: { record: AccessRecord; stored: () => void; failed: (error: unknown) => void }[] = [];
-  private writing = false;
+  private readonly inserts = new Grouped<AccessRecord, undefined>((records) => this.insert(records));
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly statements: Statements) {}
 
-  write(record: AccessRecord): Promise<void> {
-    return new Promise((stored, failed) => {
-      this.waiting.push({ record, stored, failed });
-      if (!this.writing) void this.writeGroups();
-    });
+  async write(record: AccessRecord): Promise<void> {
+    await this.inserts.run(record);
   }
 
-  private async writeGroups(): Promise<void> {
-    this.writing = true;
-    while (this.waiting.length > 0) {
-      const group = this.waiting.splice(0, batchSize);
-      try {
-        await this.insert(group.map((entry) => entry.record));
-        for (const entry of group) entry.stored();
-      } catch (error) {
-        for (const entry of group) entry.failed(error);
-      }
-    }
-    this.writing = false;
-  }
-
-  private async insert(records: readonly AccessRecord[]): Promise<void> {
-    await this.dataSource.query(
-      `INSERT INTO access_records
-         (at, request_id, client_id, office_number, operation, resource_id, status, problem, address)
-       SELECT * FROM unnest($1::timestamptz[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[],
-         $8::text[], $9::inet[])`,
-      [
-        records.map((record) => record.at),
-        records.map((record) => record.requestId),
-        records.map((record) => record.clientId),
-        records.map((record) => record.officeNumber),
-        records.map((record) => record.operation),
-        records.map((record) => record.resourceId),
-        records.map((record) => record.status),
-        records.map((record) => record.problem),
-        records.map((record) => record.address),
-      ],
+  private async insert(records: readonly AccessRecord[]): Promise<undefined[]> {
+    const column = <K extends keyof AccessRecord>(name: K): AccessRecord[K][] => records.map((record) => record[name]);
+    await this.statements.rows(
+      'access-records-insert',
+      sql`INSERT INTO access_records
+            (at, request_id, client_id, office_number, operation, resource_id, status, problem, address)
+          SELECT * FROM unnest(${column('at')}::timestamptz[], ${column('requestId')}::uuid[],
+            ${column('clientId')}::uuid[], ${column('officeNumber')}::text[], ${column('operation')}::text[],
+            ${column('resourceId')}::text[], ${column('status')}::int[], ${column('problem')}::text[],
+            ${column('address')}::inet[])`,
     );
+    return records.map(() => undefined);
   }
 }
 
@@ -98,7 +72,7 @@ export function recordAccess(fastify: FastifyInstance, records: AccessRecords): 
     if (recorded.has(request) || unrecorded.test(request.routeOptions.url ?? '')) return payload;
     recorded.add(request);
     try {
-      await records.write(recordOf(request, reply.statusCode, reply.problem ?? null));
+      await records.write(recordOf(request, reply, reply.statusCode));
       return payload;
     } catch (error) {
       logger.error(`access record not stored: ${(error as { code?: string }).code ?? 'unknown'}`);
@@ -109,7 +83,7 @@ export function recordAccess(fastify: FastifyInstance, records: AccessRecords): 
   fastify.addHook('onRequestAbort', async (request) => {
     if (recorded.has(request)) return;
     recorded.add(request);
-    await records.write(recordOf(request, cutOff, null)).catch(() => logger.error('access record not stored'));
+    await records.write(recordOf(request, null, cutOff)).catch(() => logger.error('access record not stored'));
   });
 }
 
@@ -119,16 +93,30 @@ function unavailableInstead(request: FastifyRequest, reply: FastifyReply): strin
   return writeProblem(unavailable({ retryAfter: 5 }), request, reply);
 }
 
-function recordOf(request: FastifyRequest, status: number, problem: string | null): AccessRecord {
+function recordOf(request: FastifyRequest, reply: FastifyReply | null, status: number): AccessRecord {
   return {
     at: new Date(),
     requestId: String(request.id),
     clientId: request.caller?.clientId ?? null,
     officeNumber: request.caller?.officeNumber ?? null,
     operation: `${request.method} ${request.routeOptions.url ?? '(no such route)'}`,
-    resourceId: request.resourceId ?? null,
+    resourceId: resourceOf(request, reply),
     status,
-    problem,
+    problem: reply?.problem ?? null,
     address: request.ip,
   };
+}
+
+/**
+ * The resource that a request has created, or names in its path. Of a path only an id of ours is kept, or an office number
+ * that was found: any other text is the caller's own.
+ */
+function resourceOf(request: FastifyRequest, reply: FastifyReply | null): string | null {
+  const created = String(reply?.getHeader('location') ?? '')
+    .split('/')
+    .at(-1);
+  const { id, clientId, officeNumber } = (request.params ?? {}) as Record<string, string | undefined>;
+  const named = created || id || clientId;
+  if (named && isId(named)) return named;
+  return reply?.statusCode === 200 && officeNumber ? officeNumber : null;
 }

@@ -23,8 +23,6 @@ export interface OfficeCaller extends Caller {
 declare module 'fastify' {
   interface FastifyRequest {
     caller?: Caller;
-    /** Id of the resource the request is about, for the access record. */
-    resourceId?: string;
   }
   interface FastifyReply {
     problem?: string;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
 import { Socket } from 'node:net';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AccessRecord } from './access-record.js';
@@ -25,6 +25,16 @@ const byParserCode: Readonly<Record<string, ProblemFactory>> = {
   HPE_HEADER_OVERFLOW: headersTooLarge,
 };
 
+const answering = new WeakMap<Socket, ServerResponse>();
+
+/** Remembers which connection is in the middle of a request: that request leaves a record of its own. */
+export function watchConnections(fastify: FastifyInstance): void {
+  fastify.server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    answering.set(socket, response);
+    response.once('close', () => answering.delete(socket));
+  });
+}
+
 /** Answers on the bare connection and closes it, since where the next request would begin is unknown. */
 export function answerUnreadable(this: FastifyInstance, error: { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -32,6 +42,12 @@ export function answerUnreadable(this: FastifyInstance, error: { code?: string }
     return;
   }
   const refusal = (byParserCode[error.code ?? ''] ?? requestInvalid)();
+  const begun = answering.get(socket);
+  if (begun) {
+    if (begun.headersSent) socket.destroy();
+    else socket.end(rawAnswer(refusal, randomUUID()));
+    return;
+  }
   const record = { ...nobody(socket.remoteAddress, randomUUID()), operation: '(unreadable request)' };
   void recorded(this, record, refusal).then((problem) => socket.end(rawAnswer(problem, record.requestId)));
 }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { FastifyReply } from 'fastify';
-import { Tx, UnitOfWork } from '../database/unit-of-work.js';
+import sql, { Sql } from 'sql-template-tag';
+import { Clock } from '../database/clock.js';
+import { Statements } from '../database/statements.js';
+import { rowsOf, Tx, UnitOfWork } from '../database/unit-of-work.js';
 import { idempotencyKeyMissing, idempotencyKeyReused, requestInvalid, requestStillRunning } from './http.problems.js';
 
 /** An answer as it was given, to be given again. Holds no content of a file. */
@@ -60,7 +63,11 @@ export function readIdempotencyKey(header: string | undefined): string {
  */
 @Injectable()
 export class Idempotency {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly statements: Statements,
+    private readonly clock: Clock,
+  ) {}
 
   /** The whole of it, for work that is one transaction. */
   async once(
@@ -69,7 +76,7 @@ export class Idempotency {
     keepUntil: Date,
     work: (tx: Tx) => Promise<StoredAnswer>,
   ): Promise<GivenAnswer> {
-    const earlier = await this.begin(this.unitOfWork.autocommit, request, now, keepUntil);
+    const earlier = await this.begin(request, now, keepUntil);
     if (earlier) return { ...earlier, replayed: true };
     try {
       return await this.unitOfWork.run(async (tx) => {
@@ -78,7 +85,7 @@ export class Idempotency {
         return { ...answer, replayed: false };
       });
     } catch (error) {
-      await this.release(this.unitOfWork.autocommit, request);
+      await this.release(request);
       throw error;
     }
   }
@@ -87,41 +94,60 @@ export class Idempotency {
    * @returns the stored answer when the request was done before, or null when the caller now holds the key
    * @throws Problem idempotency-key-reused, request-still-running
    */
-  async begin(tx: Tx, request: IdempotentRequest, now: Date, keepUntil: Date): Promise<StoredAnswer | null> {
-    const reserved = await tx.query<unknown[]>(
-      `INSERT INTO idempotency_records (client_id, key, operation, fingerprint, state, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, 'running', $5, $6)
-       ON CONFLICT (client_id, key) DO UPDATE
-         SET operation = excluded.operation, fingerprint = excluded.fingerprint, state = 'running', answer = NULL,
-             created_at = excluded.created_at, expires_at = excluded.expires_at
-         WHERE idempotency_records.expires_at <= excluded.created_at
-            OR (idempotency_records.state = 'running'
-                AND idempotency_records.created_at < excluded.created_at - make_interval(secs => ${leaseSeconds}))
-       RETURNING 1`,
-      [request.clientId, request.key, request.operation, request.fingerprint, now, keepUntil],
+  async begin(request: IdempotentRequest, now: Date, keepUntil: Date): Promise<StoredAnswer | null> {
+    const { clientId, key, operation, fingerprint } = request;
+    const reserved = await this.statements.rows(
+      'idempotency-begin',
+      sql`INSERT INTO idempotency_records (client_id, key, operation, fingerprint, state, created_at, expires_at)
+          VALUES (${clientId}, ${key}, ${operation}, ${fingerprint}, 'running', ${now}, ${keepUntil})
+          ON CONFLICT (client_id, key) DO UPDATE
+            SET operation = excluded.operation, fingerprint = excluded.fingerprint, state = 'running', answer = NULL,
+                created_at = excluded.created_at, expires_at = excluded.expires_at
+            WHERE idempotency_records.expires_at <= excluded.created_at
+               OR (idempotency_records.state = 'running'
+                   AND idempotency_records.created_at < excluded.created_at - make_interval(secs => ${leaseSeconds}))
+          RETURNING 1`,
     );
-    return reserved.length > 0 ? null : this.earlier(tx, request);
+    return reserved.length > 0 ? null : this.earlier(request);
+  }
+
+  /** The statement that stores the answer, as a part of a larger one, when a condition on that holds. */
+  finishing(request: IdempotentRequest, answer: StoredAnswer, when: Sql): Sql {
+    return sql`UPDATE idempotency_records SET state = 'done', answer = ${JSON.stringify(answer)}::jsonb
+      WHERE client_id = ${request.clientId} AND key = ${request.key} AND ${when}`;
   }
 
   async finish(tx: Tx, request: IdempotentRequest, answer: StoredAnswer): Promise<void> {
-    await tx.query(`UPDATE idempotency_records SET state = 'done', answer = $3 WHERE client_id = $1 AND key = $2`, [
-      request.clientId,
-      request.key,
-      JSON.stringify(answer),
-    ]);
+    await rowsOf(tx, this.finishing(request, answer, sql`true`));
   }
 
-  async release(tx: Tx, request: IdempotentRequest): Promise<void> {
-    await tx.query(
-      `DELETE FROM idempotency_records WHERE client_id = $1 AND key = $2 AND state = 'running' AND fingerprint = $3`,
-      [request.clientId, request.key, request.fingerprint],
+  async release(request: IdempotentRequest): Promise<void> {
+    await this.statements.rows(
+      'idempotency-release',
+      sql`DELETE FROM idempotency_records
+          WHERE client_id = ${request.clientId} AND key = ${request.key} AND state = 'running'
+            AND fingerprint = ${request.fingerprint}`,
     );
   }
 
-  private async earlier(tx: Tx, request: IdempotentRequest): Promise<StoredAnswer> {
-    const [record] = await tx.query<{ operation: string; fingerprint: string; answer: StoredAnswer | null }[]>(
-      `SELECT operation, fingerprint, answer FROM idempotency_records WHERE client_id = $1 AND key = $2`,
-      [request.clientId, request.key],
+  /** Forgets answers whose time is over, a bounded number at a time. */
+  async forgetExpired(): Promise<void> {
+    await this.statements.rows(
+      'idempotency-forget',
+      sql`DELETE FROM idempotency_records WHERE (client_id, key) IN
+            (SELECT client_id, key FROM idempotency_records WHERE expires_at < ${this.clock.now()} LIMIT 10000)`,
+    );
+  }
+
+  private async earlier(request: IdempotentRequest): Promise<StoredAnswer> {
+    const [record] = await this.statements.rows<{
+      operation: string;
+      fingerprint: string;
+      answer: StoredAnswer | null;
+    }>(
+      'idempotency-earlier',
+      sql`SELECT operation, fingerprint, answer FROM idempotency_records
+          WHERE client_id = ${request.clientId} AND key = ${request.key}`,
     );
     // Released between the two statements: the other request was refused just now; a repeat will be answered afresh.
     if (!record) throw requestStillRunning({ retryAfter: 1 });

@@ -8,6 +8,7 @@ import {
   ApiResponse,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { CapabilityView } from './capability.view.js';
 import { Allow, AllowAnyone, ClientKind } from './caller.js';
 import {
   authenticationRequired,
@@ -142,6 +143,21 @@ export class ProblemView {
     example: 'signature',
   })
   reason?: string;
+
+  @ApiProperty({
+    required: false,
+    type: CapabilityView,
+    description: 'What the destination can take instead, and how else it is reached / 送信先の受信可否と他の連絡手段',
+  })
+  capability?: CapabilityView;
+
+  @ApiProperty({
+    required: false,
+    format: 'uuid',
+    description: 'The transmission that holds the sequence already / 同じ連番の電文ID',
+    example: '01955c2e-7c00-7000-8000-000000000010',
+  })
+  transmission?: string;
 
   @ApiProperty({
     required: false,

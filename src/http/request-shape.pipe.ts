@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { notFound, requestInvalid } from './http.problems.js';
 import { ProblemError } from './problem.js';
+import { isUnicodeText } from './unicode-text.js';
 
 /**
  * Checks bodies and query strings against the OpenAPI document itself, so that what is documented is what is enforced.
@@ -28,7 +29,7 @@ export class RequestShapePipe implements PipeTransform {
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     const { type } = metadata;
     const name = metadata.metatype?.name;
-    if (type === 'param' && unstorable(value, '') !== null) throw notFound();
+    if (type === 'param' && findNonText(value, '') !== null) throw notFound();
     if ((type !== 'body' && type !== 'query') || !name || !this.schemas.has(name)) return value;
     // A query string arrives as an object without prototype, and is coerced in place: work on a copy.
     const checked: unknown = type === 'query' ? { ...(value as object) } : value;
@@ -36,8 +37,8 @@ export class RequestShapePipe implements PipeTransform {
     if (!validate(checked)) {
       throw requestInvalid({ errors: (validate.errors ?? []).slice(0, 100).map((error) => placeOf(error, type)) });
     }
-    const pointer = unstorable(checked, '');
-    if (pointer !== null) throw requestInvalid({ errors: [{ ...placeAt(pointer, type), detail: notStorable }] });
+    const pointer = findNonText(checked, '');
+    if (pointer !== null) throw requestInvalid({ errors: [{ ...placeAt(pointer, type), detail: notUnicodeText }] });
     return checked;
   }
 
@@ -64,20 +65,17 @@ function newAjv(isQuery: boolean): Ajv2020 {
   return ajv;
 }
 
-const notStorable = {
+const notUnicodeText = {
   ja: 'NUL文字又は対になっていないサロゲートは使えません。',
   en: 'Must hold neither NUL nor half of a surrogate pair.',
 };
 
-/**
- * Where the first text is that is no Unicode text a database could hold, or null. JSON can write both (\\u0000, \\ud800):
- * PostgreSQL refuses the one, UTF-8 has no bytes for the other.
- */
-function unstorable(value: unknown, pointer: string): string | null {
-  if (typeof value === 'string') return /[\0\p{Surrogate}]/u.test(value) ? pointer : null;
+/** Where the first text is that is no Unicode text, or null. */
+function findNonText(value: unknown, pointer: string): string | null {
+  if (typeof value === 'string') return isUnicodeText(value) ? null : pointer;
   if (typeof value !== 'object' || value === null) return null;
   for (const [name, member] of Object.entries(value)) {
-    const found = unstorable(member, `${pointer}/${name}`);
+    const found = findNonText(member, `${pointer}/${name}`);
     if (found !== null) return found;
   }
   return null;

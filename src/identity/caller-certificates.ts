@@ -1,22 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { Caller } from '../http/caller.js';
 import { Certificate, readCertificate } from '../sealing/certificate.js';
-import { CertificateStore } from './certificate.store.js';
+import { ActiveCertificates } from './active-certificates.js';
 
 /** The certificates with which a caller may sign statements: its own active ones, whichever terminal they belong to. */
 @Injectable()
 export class CallerCertificates {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly certificates: CertificateStore,
-  ) {}
+  constructor(private readonly activeCertificates: ActiveCertificates) {}
 
   /** The certificate, when it is active and the caller's; null in every other case. */
-  async find(caller: Caller, thumbprint: string, now: Date): Promise<Certificate | null> {
+  async find(caller: Caller, thumbprint: string): Promise<Certificate | null> {
     // The guard found this one active in this very request.
     if (thumbprint === caller.certificate.thumbprint) return caller.certificate;
-    const active = await this.certificates.findActive(this.unitOfWork.autocommit, thumbprint, now);
+    const active = await this.activeCertificates.find(thumbprint);
     return active?.clientId === caller.clientId ? readCertificate(active.pem) : null;
   }
 }

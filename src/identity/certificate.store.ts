@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import sql, { raw, Sql } from 'sql-template-tag';
+import { Statements } from '../database/statements.js';
 import { Tx } from '../database/unit-of-work.js';
 import { ClientKind } from '../http/caller.js';
 import { ClientCertificate } from './client-certificate.entity.js';
@@ -13,39 +15,39 @@ export interface ActiveCertificate {
 }
 
 /** Active: client not suspended, certificate not revoked and within its validity. The one place that says so. */
-const activeAt = (now: string): string => `
-  clients.state = 'active' AND certificates.revoked_at IS NULL
-  AND certificates.not_before <= ${now} AND certificates.not_after > ${now}`;
+function activeAt(now: Date): Sql {
+  return sql`clients.state = 'active' AND certificates.revoked_at IS NULL
+    AND certificates.not_before <= ${now} AND certificates.not_after > ${now}`;
+}
 
-const columns = `
+const columns = raw(`
   certificates.thumbprint, certificates.pem, clients.id AS "clientId", clients.kind,
-  clients.office_number AS "officeNumber"`;
+  clients.office_number AS "officeNumber"`);
 
 @Injectable()
 export class CertificateStore {
+  constructor(private readonly statements: Statements) {}
+
   async insert(tx: Tx, certificate: ClientCertificate): Promise<void> {
     await tx.insert(ClientCertificate, certificate);
   }
 
-  /** The certificate with this thumbprint, when it is active; null is the one answer for every other case. */
-  async findActive(tx: Tx, thumbprint: string, now: Date): Promise<ActiveCertificate | null> {
-    const [row] = await tx.query<ActiveCertificate[]>(
-      `SELECT ${columns}
-       FROM certificates JOIN clients ON clients.id = certificates.client_id
-       WHERE certificates.thumbprint = $1 AND ${activeAt('$2')}`,
-      [thumbprint, now],
+  /** Those of these certificates that are active, in no particular order. */
+  async findActive(thumbprints: readonly string[], now: Date): Promise<ActiveCertificate[]> {
+    return this.statements.rows<ActiveCertificate>(
+      'certificates-find-active',
+      sql`SELECT ${columns} FROM certificates JOIN clients ON clients.id = certificates.client_id
+          WHERE certificates.thumbprint = ANY (${thumbprints}::text[]) AND ${activeAt(now)}`,
     );
-    return row ?? null;
   }
 
   /** Every active certificate of an office: content is sealed to all of them, so that each terminal can open it. */
-  async activeOfOffice(tx: Tx, officeNumber: string, now: Date): Promise<ActiveCertificate[]> {
-    return tx.query<ActiveCertificate[]>(
-      `SELECT ${columns}
-       FROM clients JOIN certificates ON certificates.client_id = clients.id
-       WHERE clients.office_number = $1 AND ${activeAt('$2')}
-       ORDER BY certificates.created_at, certificates.thumbprint`,
-      [officeNumber, now],
+  async activeOfOffice(officeNumber: string, now: Date): Promise<ActiveCertificate[]> {
+    return this.statements.rows<ActiveCertificate>(
+      'certificates-active-of-office',
+      sql`SELECT ${columns} FROM clients JOIN certificates ON certificates.client_id = clients.id
+          WHERE clients.office_number = ${officeNumber} AND ${activeAt(now)}
+          ORDER BY certificates.created_at, certificates.thumbprint`,
     );
   }
 }

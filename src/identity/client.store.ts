@@ -30,6 +30,11 @@ export class ClientStore {
     await tx.insert(EnrolmentCode, code);
   }
 
+  /** Takes back every code of a client that was not used. */
+  async withdrawCodes(tx: Tx, clientId: string): Promise<void> {
+    await tx.query(`DELETE FROM enrolment_codes WHERE client_id = $1 AND used_at IS NULL`, [clientId]);
+  }
+
   /**
    * Uses up a code and names its client, or null when there is no such code, or it is used or expired: the conditional
    * UPDATE makes a code work once, however many try at the same time.

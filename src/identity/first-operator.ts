@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -21,8 +21,10 @@ export class FirstOperator {
   async offerCode(): Promise<void> {
     const { operatorCodeFile } = this.config;
     if (operatorCodeFile === null) return;
+    // A file of an earlier start holds a code that is spent or withdrawn, and its mode is not ours to trust.
+    await rm(operatorCodeFile, { force: true });
     if (await this.clients.hasEnrolledOperator(this.unitOfWork.autocommit)) return;
     const { code } = await this.registerClient.issueOperatorCode();
-    await writeFile(operatorCodeFile, `${code}\n`, { mode: 0o600 });
+    await writeFile(operatorCodeFile, `${code}\n`, { mode: 0o600, flag: 'wx' });
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { ActiveCertificates } from './active-certificates.js';
 import { CallerCertificates } from './caller-certificates.js';
 import { CertificateStore } from './certificate.store.js';
 import { ClientStore } from './client.store.js';
@@ -18,6 +19,7 @@ import { VerifyToken } from './verify-token.js';
   imports: [DirectoryModule],
   controllers: [ClientsController, EnrolmentController],
   providers: [
+    ActiveCertificates,
     CallerCertificates,
     CertificateStore,
     ClientStore,

@@ -8,8 +8,10 @@ import {
   TokenRefused,
   verifyClientAssertion,
 } from '../sealing/access-token.js';
+import { isUnicodeText } from '../http/unicode-text.js';
 import { readCertificate } from '../sealing/certificate.js';
-import { ActiveCertificate, CertificateStore } from './certificate.store.js';
+import { ActiveCertificates } from './active-certificates.js';
+import { ActiveCertificate } from './certificate.store.js';
 import { clientAssertionRefused, grantUnsupported } from './identity.problems.js';
 import { TokenRequest } from './identity.view.js';
 import { UsedTokenStore } from './used-token.store.js';
@@ -34,7 +36,7 @@ export class IssueToken {
   constructor(
     private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
-    private readonly certificates: CertificateStore,
+    private readonly activeCertificates: ActiveCertificates,
     private readonly usedTokens: UsedTokenStore,
     private readonly clock: Clock,
   ) {}
@@ -68,7 +70,7 @@ export class IssueToken {
   private async authenticate(assertion: string, now: Date): Promise<ActiveCertificate> {
     try {
       const { thumbprint } = readClientAssertionHeader(assertion);
-      const holder = await this.certificates.findActive(this.unitOfWork.autocommit, thumbprint, now);
+      const holder = await this.activeCertificates.find(thumbprint);
       if (!holder) throw clientAssertionRefused(invalidClient);
       const verified = await verifyClientAssertion(assertion, readCertificate(holder.pem), {
         audience: [this.config.publicUrl, `${this.config.publicUrl}/v1/oauth/token`],
@@ -77,6 +79,7 @@ export class IssueToken {
         clockSkewSeconds,
       });
       if (verified.clientId !== holder.clientId) throw clientAssertionRefused(invalidClient);
+      if (!isUnicodeText(verified.jti)) throw clientAssertionRefused(invalidClient);
       const keepUntil = new Date(verified.expiresAt.getTime() + clockSkewSeconds * 1000);
       const first = await this.usedTokens.use(
         this.unitOfWork.autocommit,

@@ -46,7 +46,7 @@ export class RegisterClient {
     };
     return this.idempotency.once(request, now, new Date(now.getTime() + answerKeptDays * 86_400_000), async (tx) => {
       const officeNumber = sent.officeNumber ?? null;
-      if (officeNumber !== null && !(await this.offices.find(tx, officeNumber))) throw officeUnknown();
+      if (officeNumber !== null && !(await this.offices.find(officeNumber))) throw officeUnknown();
       const client: Client = {
         id: newId(),
         kind: sent.kind,
@@ -76,7 +76,10 @@ export class RegisterClient {
     });
   }
 
-  /** The installation's first caller: made when there is no operator yet; a new code each time it is asked for. */
+  /**
+   * The installation's first caller: made when there is no operator yet; a new
+   * code each time it is asked for, which withdraws the earlier ones.
+   */
   async issueOperatorCode(): Promise<IssuedCode> {
     return this.unitOfWork.run(async (tx) => {
       let operator = await this.clients.findOperator(tx);
@@ -91,6 +94,7 @@ export class RegisterClient {
         };
         await this.clients.insert(tx, operator);
       }
+      await this.clients.withdrawCodes(tx, operator.id);
       return this.insertCode(tx, operator);
     });
   }

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Config } from '../config/config.js';
 import { Clock } from '../database/clock.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { Caller } from '../http/caller.js';
 import { authenticationRequired } from '../http/http.problems.js';
 import { AccessTokenClaims, TokenRefused, verifyAccessToken } from '../sealing/access-token.js';
 import { readCertificate } from '../sealing/certificate.js';
-import { CertificateStore } from './certificate.store.js';
+import { ActiveCertificates } from './active-certificates.js';
 
 /**
  * From a bearer token to the caller. The signature of a token is checked once and remembered while it lives; that its
@@ -20,8 +19,7 @@ export class VerifyToken {
 
   constructor(
     private readonly config: Config,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly certificates: CertificateStore,
+    private readonly activeCertificates: ActiveCertificates,
     private readonly clock: Clock,
   ) {}
 
@@ -29,7 +27,7 @@ export class VerifyToken {
   async run(token: string): Promise<Caller> {
     const now = this.clock.now();
     const claims = await this.claimsOf(token, now);
-    const active = await this.certificates.findActive(this.unitOfWork.autocommit, claims.thumbprint, now);
+    const active = await this.activeCertificates.find(claims.thumbprint);
     if (active?.clientId !== claims.clientId) throw authenticationRequired();
     return {
       clientId: active.clientId,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Logger } from '@nestjs/common';
 import {
   createPostgresBackend,
@@ -18,6 +19,9 @@ import { IdJob, JobHandler, JobQueue, JobQueues } from './job-queue.js';
 const attempts = 5;
 const firstRetryMilliseconds = 500;
 
+/** How long an addition waits for a Redis that is away or still connecting. */
+const patienceMilliseconds = 2_000;
+
 /** The part of BullMQ's classes that is the same on every server. */
 interface AnyQueue {
   add(name: string, data: IdJob, options: JobsOptions): Promise<unknown>;
@@ -28,13 +32,16 @@ interface AnyQueue {
 interface AnyWorker {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'failed', listener: (job: { data: IdJob } | undefined, error: Error) => void): unknown;
-  close(): Promise<void>;
+  close(force: boolean): Promise<void>;
 }
+
+/** A queue or worker with its connection; null on PostgreSQL, where BullMQ keeps connections of its own. */
+type Opened<T> = { readonly of: T; readonly redis: Redis | null };
 
 export class BullmqQueues extends JobQueues {
   private readonly logger = new Logger('Queue');
-  private readonly queues = new Map<string, AnyQueue>();
-  private readonly workers: AnyWorker[] = [];
+  private readonly queues = new Map<string, Opened<AnyQueue>>();
+  private readonly workers: Opened<AnyWorker>[] = [];
   private readonly connections: Redis[] = [];
 
   constructor(private readonly config: Config) {
@@ -42,17 +49,14 @@ export class BullmqQueues extends JobQueues {
   }
 
   queue(name: string): JobQueue {
-    let queue = this.queues.get(name);
-    if (!queue) {
-      queue = this.openQueue(name);
-      queue.on('error', (error) => this.logger.warn(`${name}: ${codeOf(error)}`));
-      this.queues.set(name, queue);
-    }
-    const opened = queue;
+    const opened = this.queues.get(name) ?? this.openQueue(name);
+    this.queues.set(name, opened);
     return {
       name,
       add: async (id) => {
-        await opened.add(
+        // BullMQ itself would wait for as long as Redis is away.
+        if (opened.redis) await untilReady(opened.redis);
+        await opened.of.add(
           name,
           { id },
           {
@@ -69,37 +73,44 @@ export class BullmqQueues extends JobQueues {
   }
 
   work(name: string, handler: JobHandler, concurrency: number): void {
-    const worker = this.openWorker(name, (job) => handler(job.data.id), concurrency);
-    worker.on('error', (error) => this.logger.warn(`${name} worker: ${codeOf(error)}`));
-    worker.on('failed', (job, error) =>
+    const opened = this.openWorker(name, (job) => handler(job.data.id), concurrency);
+    opened.of.on('error', (error) => this.logger.warn(`${name} worker: ${codeOf(error)}`));
+    opened.of.on('failed', (job, error) =>
       this.logger.warn(`${name} ${job?.data.id ?? ''} attempt failed: ${codeOf(error)}`),
     );
-    this.workers.push(worker);
+    this.workers.push(opened);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    // Without its Redis a worker would wait for it for ever: what it was doing is left to the sweeper.
+    await Promise.all(this.workers.map(({ of: worker, redis }) => worker.close(redis !== null && !isReady(redis))));
+    await Promise.all([...this.queues.values()].map(({ of: queue }) => queue.close()));
     for (const connection of this.connections) connection.disconnect();
   }
 
-  private openQueue(name: string): AnyQueue {
+  private openQueue(name: string): Opened<AnyQueue> {
     // A request must not wait for a queue that is away: fail at once, the sweeper enqueues later.
     const redis = this.redis({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
     const options: Omit<QueueOptions, 'connection'> = { prefix: this.config.queuePrefix };
-    return redis
+    const queue: AnyQueue = redis
       ? new Queue<IdJob>(name, { ...options, connection: redis })
       : new Queue<IdJob, void, string, IdJob, void, string, PostgresQueueBackend, PostgresConnectionOptions>(
           name,
           { ...options, connection: this.postgres() },
           createPostgresBackend,
         );
+    queue.on('error', (error) => this.logger.warn(`${name}: ${codeOf(error)}`));
+    return { of: queue, redis };
   }
 
-  private openWorker(name: string, processor: (job: { data: IdJob }) => Promise<void>, concurrency: number): AnyWorker {
+  private openWorker(
+    name: string,
+    processor: (job: { data: IdJob }) => Promise<void>,
+    concurrency: number,
+  ): Opened<AnyWorker> {
     const redis = this.redis({ maxRetriesPerRequest: null });
     const options: Omit<WorkerOptions, 'connection'> = { prefix: this.config.queuePrefix, concurrency };
-    return redis
+    const worker: AnyWorker = redis
       ? new Worker<IdJob>(name, processor, { ...options, connection: redis })
       : new Worker<IdJob, void, string, PostgresQueueBackend, JobProgress, PostgresConnectionOptions>(
           name,
@@ -107,6 +118,7 @@ export class BullmqQueues extends JobQueues {
           { ...options, connection: this.postgres() },
           createPostgresBackend,
         );
+    return { of: worker, redis };
   }
 
   private redis(options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null }): Redis | null {
@@ -120,6 +132,16 @@ export class BullmqQueues extends JobQueues {
   private postgres(): { connectionString: string; max: number; migrate: boolean } {
     return { connectionString: this.config.databaseUrl, max: 4, migrate: true };
   }
+}
+
+function isReady(redis: Redis): boolean {
+  return redis.status === 'ready';
+}
+
+/** Rejects when the connection fails, or is not there in time. */
+async function untilReady(redis: Redis): Promise<void> {
+  if (isReady(redis)) return;
+  await once(redis, 'ready', { signal: AbortSignal.timeout(patienceMilliseconds) });
 }
 
 /** Codes only: messages of drivers may quote what was sent. */

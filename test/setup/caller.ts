@@ -77,3 +77,10 @@ export async function enrol(gateway: TestGateway, code: string, kind: KeyKind = 
   return new TestCaller(gateway, clientId, officeNumber ?? '', keys.privateKey, readCertificate(certificate), chain);
 }
 
+/** A compact JWS over any header and claims, signed by whatever is given: for what no honest client would make. */
+export function forgeToken(header: object, claims: object | string, sign: (input: string) => Buffer): string {
+  const encode = (part: object | string): string =>
+    Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url');
+  const input = `${encode(header)}.${encode(claims)}`;
+  return `${input}.${sign(input).toString('base64url')}`;
+}

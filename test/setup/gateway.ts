@@ -8,7 +8,7 @@ import { Sweeper } from '../../src/queue/sweeper.js';
 import { RegisterClient } from '../../src/identity/register-client.js';
 import { createIssuingAuthority, createRootAuthority, issueCertificate } from '../../src/sealing/authority.js';
 import { Conformance } from './conformance.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, TestDatabase } from './database.js';
 import { TestRedis } from './redis.js';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -33,6 +33,8 @@ export class TestClock extends Clock {
 export interface GatewayOptions {
   readonly redis?: TestRedis;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Starts another process of this installation: on its database, with its keys and its clock. */
+  readonly beside?: TestGateway;
 }
 
 /** A real gateway on a real database, listening on loopback: what a test talks to over HTTP. */
@@ -42,6 +44,7 @@ export interface TestGateway {
   readonly clock: TestClock;
   readonly conformance: Conformance;
   readonly database: DataSource;
+  readonly databaseUrl: string;
   readonly keys: TestKeys;
   /** A one-time code for the installation's operator. */
   operatorCode(): Promise<string>;
@@ -55,9 +58,9 @@ export interface TestKeys {
 }
 
 export async function startGateway(options: GatewayOptions = {}): Promise<TestGateway> {
-  const database = await createTestDatabase();
-  const clock = new TestClock();
-  const keys = await makeKeys(clock.now());
+  const database = options.beside ? sharedDatabase(options.beside) : await createTestDatabase();
+  const clock = options.beside?.clock ?? new TestClock();
+  const keys = options.beside?.keys ?? (await makeKeys(clock.now()));
   const config = loadConfig({
     ...keys.environment,
     ROLE: 'all',
@@ -78,6 +81,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     clock,
     conformance: new Conformance(document),
     database: app.get(DataSource),
+    databaseUrl: database.url,
     keys,
     operatorCode: async () => (await app.get(RegisterClient).issueOperatorCode()).code,
     sweep: () => app.get(Sweeper).sweepNow(),
@@ -86,6 +90,11 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
       await database.drop();
     },
   };
+}
+
+/** The database of another process, which drops it when that one ends. */
+function sharedDatabase(owner: TestGateway): TestDatabase {
+  return { url: owner.databaseUrl, drop: () => Promise.resolve() };
 }
 
 async function makeKeys(now: Date): Promise<TestKeys> {

@@ -1,7 +1,9 @@
+import { deepStrictEqual } from 'node:assert';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createManifest, Manifest } from '../../src/sealing/manifest.js';
+import { openContent, SealBinding } from '../../src/sealing/seal.js';
 import { signStatement } from '../../src/sealing/statement.js';
 import { Answer, Api, Part } from './api.js';
 import { enrol, KeyKind, TestCaller } from './caller.js';
@@ -39,7 +41,13 @@ export interface TransmissionBody {
   readonly findings: { rule: string; severity: string }[];
   readonly duplicateOf?: string;
   readonly type?: string;
-  readonly errors?: { file: string | null; row: number | null; column: number | null; item: string | null; rule: string }[];
+  readonly errors?: {
+    file: string | null;
+    row: number | null;
+    column: number | null;
+    item: string | null;
+    rule: string;
+  }[];
 }
 
 /** A gateway with an operator and two enrolled offices: where most journeys begin. */
@@ -88,6 +96,22 @@ export class World {
     return codeFor(this.api, this.operator, name, officeNumber);
   }
 
+  /** Another terminal of the same client, with a key and a certificate of its own. */
+  async terminal(caller: TestCaller, kind: KeyKind = 'ec'): Promise<TestCaller> {
+    const path = `/v1/clients/${caller.clientId}/enrolment-codes`;
+    const { body } = await this.api.post<{ code: string }>(path, { caller: this.operator });
+    return enrol(this.gateway, body.code, kind);
+  }
+
+  /** Ends a certificate just now, as a revocation or the passing of its time would. */
+  async endCertificate({ certificate }: TestCaller, how: 'revoked' | 'expired'): Promise<void> {
+    const change = how === 'revoked' ? `revoked_at = $1, revocation_reason = 'keyCompromise'` : 'not_after = $1';
+    await this.gateway.database.query(`UPDATE certificates SET ${change} WHERE thumbprint = $2`, [
+      this.gateway.clock.now(),
+      certificate.thumbprint,
+    ]);
+  }
+
   async manifest(sender: TestCaller, files: readonly SampleFile[], changes: SendChanges = {}): Promise<string> {
     const manifest = createManifest({
       files: files.map(({ name, bytes }) => ({ name, bytes })),
@@ -102,8 +126,16 @@ export class World {
   }
 
   /** Sends files as a care software would: signed manifest first, then the files. */
-  async send(sender: TestCaller, files: readonly SampleFile[], changes: SendChanges = {}): Promise<Answer<TransmissionBody>> {
-    return this.upload(sender, uploadParts(await this.manifest(sender, files, changes), changes.upload ?? files), changes);
+  async send(
+    sender: TestCaller,
+    files: readonly SampleFile[],
+    changes: SendChanges = {},
+  ): Promise<Answer<TransmissionBody>> {
+    return this.upload(
+      sender,
+      uploadParts(await this.manifest(sender, files, changes), changes.upload ?? files),
+      changes,
+    );
   }
 
   upload(sender: TestCaller, parts: readonly Part[], changes: SendChanges = {}): Promise<Answer<TransmissionBody>> {
@@ -116,6 +148,55 @@ export class World {
         ...changes.headers,
       },
     });
+  }
+
+  /** Fetches the content of a transmission and opens it with the caller's key. */
+  async collect(caller: TestCaller, id: string): Promise<{ content: Uint8Array; binding: SealBinding }> {
+    const answer = await this.api.get(`/v1/transmissions/${id}/content`, { caller });
+    if (answer.status !== 200) throw new Error(`collection refused: ${answer.status}`);
+    const { certificate, privateKey } = caller;
+    return openContent(answer.bytes.toString('utf8'), { thumbprint: certificate.thumbprint, privateKey });
+  }
+
+  /** The destination's signed statement over what it opened. */
+  confirmation(
+    office: TestCaller,
+    sent: Pick<TransmissionBody, 'id' | 'contentSha256'>,
+    changes: { signer?: TestCaller; payload?: Record<string, unknown> } = {},
+  ): Promise<string> {
+    const payload = {
+      jti: randomUUID(),
+      iat: Math.floor(this.gateway.clock.now().getTime() / 1000),
+      aud: publicUrl,
+      kind: 'confirmed',
+      transmission: sent.id,
+      client: office.clientId,
+      office: office.officeNumber,
+      contentSha256: sent.contentSha256,
+      ...changes.payload,
+    };
+    return signStatement('careplan-confirmation+jws', payload, changes.signer ?? office);
+  }
+
+  /** Does it, and fails when anything of it was kept: only events and access records may grow. */
+  async keepingNothing<T>(work: () => Promise<T>): Promise<T> {
+    const before = await this.kept();
+    const result = await work();
+    deepStrictEqual(await this.kept(), before);
+    return result;
+  }
+
+  /** How many rows there are of everything that an accepted send stores. */
+  async kept(): Promise<Record<string, number>> {
+    const [rows] = await this.gateway.database.query<[Record<string, number>]>(
+      `SELECT (SELECT count(*)::int FROM submissions) AS submissions,
+              (SELECT count(*)::int FROM transmissions) AS transmissions,
+              (SELECT count(*)::int FROM contents) AS contents,
+              (SELECT count(*)::int FROM unit_keys) AS unit_keys,
+              (SELECT count(*)::int FROM idempotency_records) AS idempotency_records,
+              (SELECT count(*)::int FROM used_tokens WHERE purpose = 'manifest') AS used_manifests`,
+    );
+    return rows;
   }
 
   /** Waits until a deferred transmission has been checked. */
@@ -161,6 +242,14 @@ export function sampleUnit(path: string): SampleFile[] {
 /** The same unit under another sequence: names change, contents do not. */
 export function withSequence(files: readonly SampleFile[], sequence: string): SampleFile[] {
   return files.map(({ name, bytes }) => ({ name: name.replace(/\d{14}(?=\.CSV$)/, sequence), bytes }));
+}
+
+let sequences = 0;
+
+/** The same unit under a sequence that no other call gave. */
+export function anew(files: readonly SampleFile[]): SampleFile[] {
+  const time = new Date(Date.UTC(2025, 2, 26) + 1000 * sequences++).toISOString();
+  return withSequence(files, time.replace(/\D/g, '').slice(0, 14));
 }
 
 /** A copy in which one text is replaced: bytes of ASCII stand for themselves in MS932. */

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { OfficeToImport, RegisteredClient } from '../answers.js';
 import { importOffices, issueEnrolmentCode, registerClient } from '../operate.js';
 import { gatewayCommand } from './command-frame.js';
-import { UsageError } from './failures.js';
+import { CommandRefused } from './failures.js';
 import { timeText } from './transmission-lines.js';
 
 /** `careplan admin …`: what the gateway's operator does. */
@@ -31,7 +31,7 @@ function importCommand(): Command {
 }
 
 function readOffices(text: string): OfficeToImport[] {
-  const malformed = new UsageError({
+  const malformed = new CommandRefused({
     ja: '事業所の一覧（JSON）ではありません。',
     en: 'This is no JSON list of offices.',
   });

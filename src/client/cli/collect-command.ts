@@ -8,7 +8,7 @@ import { inbox, inImportOrder } from '../listings.js';
 import { OfficeDirectory } from '../office-directory.js';
 import { writeFiles, Written } from '../write-files.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
-import { ExitCode, failureLines, failureOf, UsageError } from './failures.js';
+import { ExitCode, failureLines, failureOf, CommandRefused } from './failures.js';
 import { unitText } from './transmission-lines.js';
 
 interface Options {
@@ -27,7 +27,10 @@ export function collectCommand(): Command {
     .option('--confirm', 'confirm each, once its files are written (受領確認)');
   return gatewayCommand<Options>(command, async (frame, ids, options) => {
     if (ids.length > 0 === (options.all ?? false)) {
-      throw new UsageError({ ja: '電文ID又は --all を指定してください。', en: 'Name transmissions, or say --all.' });
+      throw new CommandRefused({
+        ja: '電文ID又は --all を指定してください。',
+        en: 'Name transmissions, or say --all.',
+      });
     }
     const gateway = await frame.connect();
     const wanted = inImportOrder(options.all ? await openRows(gateway) : await named(gateway, ids));
@@ -41,6 +44,7 @@ export function collectCommand(): Command {
       outcomes.push({ id: transmission.id, ...result.outcome });
       lines.push(...result.lines);
       if (result.exitCode > exitCode) exitCode = result.exitCode;
+      if (exitCode === 2) break; // without network or disk the rest would fare no better
     }
     frame.print({ collected: outcomes }, lines);
     return exitCode;

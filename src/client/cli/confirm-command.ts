@@ -5,7 +5,7 @@ import { confirm } from '../confirm.js';
 import { GatewayClient } from '../gateway-client.js';
 import { OfficeDirectory } from '../office-directory.js';
 import { gatewayCommand } from './command-frame.js';
-import { UsageError } from './failures.js';
+import { CommandRefused } from './failures.js';
 import { stateName } from './words.js';
 
 /** `careplan confirm ID…`: opens what was collected once more, and signs that this is what arrived. */
@@ -34,10 +34,13 @@ export function confirmCommand(): Command {
 async function confirmOne(gateway: GatewayClient, id: string): Promise<Transmission> {
   const { state } = await gateway.get<Transmission>(`/v1/transmissions/${encodeURIComponent(id)}`);
   if (state === 'available') {
-    throw new UsageError({
-      ja: `${id} はまだ受信していません。先に careplan collect を実行してください。`,
-      en: `${id} was not collected yet: run careplan collect first.`,
-    });
+    throw new CommandRefused(
+      {
+        ja: `${id} はまだ受信していません。先に careplan collect を実行してください。`,
+        en: `${id} was not collected yet: run careplan collect first.`,
+      },
+      1,
+    );
   }
   return confirm(gateway, await collect(gateway, id));
 }

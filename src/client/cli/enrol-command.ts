@@ -4,7 +4,7 @@ import { enrol } from '../enrol.js';
 import { GatewayClient } from '../gateway-client.js';
 import { OfficeDirectory, officeLabel } from '../office-directory.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
-import { UsageError } from './failures.js';
+import { CommandRefused } from './failures.js';
 import { timeText } from './transmission-lines.js';
 
 interface EnrolOptions {
@@ -45,13 +45,13 @@ export function enrolCommand(): Command {
 function baseUrlOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && ['http:', 'https:'].includes(url.protocol)) return text.replace(/\/+$/, '');
-  throw new UsageError({ ja: '--url は http(s) のURLです。', en: '--url must be an http(s) URL.' });
+  throw new CommandRefused({ ja: '--url は http(s) のURLです。', en: '--url must be an http(s) URL.' });
 }
 
 async function codeOf({ code, codeFile }: EnrolOptions): Promise<string> {
   const given = code ?? (codeFile === undefined ? '' : await readFile(codeFile, 'utf8'));
   if (given.trim()) return given.trim();
-  throw new UsageError({
+  throw new CommandRefused({
     ja: '--code 又は --code-file で登録コードを指定してください。',
     en: 'Give the one-time code with --code or --code-file.',
   });

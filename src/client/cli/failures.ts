@@ -1,3 +1,4 @@
+import { Capability, capabilityOf } from '../capability.js';
 import { EvidenceRefused } from '../evidence-refused.js';
 import { GatewayProblem, GatewayUnreachable, ProblemPlace } from '../gateway-problem.js';
 import { IdentityFolderRefused } from '../identity-folder.js';
@@ -6,16 +7,19 @@ import { SendRejected, StillChecking } from '../send.js';
 import { DestinationUnclear } from '../units-to-send.js';
 import { WriteRefused } from '../write-files.js';
 import { placeLine, placeOf } from './finding-lines.js';
-import { evidenceText, folderText, writeText } from './words.js';
+import { capabilityLine, evidenceText, folderText, writeText } from './words.js';
 
 /** 0 done, 1 refused by a rule, 2 a wrong call, no network, no disk. */
 export type ExitCode = 0 | 1 | 2;
 
-/** The call itself makes no sense; both texts say what would. */
-export class UsageError extends Error {
-  constructor(readonly text: Readonly<Record<Language, string>>) {
+/** This command line does not do that: 2 for a call that makes no sense, 1 for one that breaks a rule. */
+export class CommandRefused extends Error {
+  constructor(
+    readonly text: Readonly<Record<Language, string>>,
+    readonly exitCode: 1 | 2 = 2,
+  ) {
     super(text.en);
-    this.name = 'UsageError';
+    this.name = 'CommandRefused';
   }
 }
 
@@ -27,6 +31,8 @@ export interface Failure {
   readonly places: readonly ProblemPlace[];
   readonly placesTotal: number;
   readonly requestId: string | null;
+  /** Of the destination, where that was the reason. */
+  readonly capability: Capability | null;
 }
 
 /** What became of a command that failed, in words; null for an error of our own making, which is not hidden. */
@@ -35,12 +41,17 @@ export function failureOf(error: unknown, language: Language): Failure | null {
   if (error instanceof SendRejected) return rejectionFailure(error, language);
   const [exitCode, code, text] = simpleFailure(error, language) ?? [];
   if (exitCode === undefined || code === undefined || text === undefined) return null;
-  return { exitCode, code, text, places: [], placesTotal: 0, requestId: null };
+  return { exitCode, code, text, places: [], placesTotal: 0, requestId: null, capability: null };
 }
 
 /** For people: the reason, then a line for each place. */
-export function failureLines({ text, places, placesTotal, requestId }: Failure, language: Language): string[] {
-  const lines = [text, ...places.map((place) => `  ${placeLine(place, language)}`)];
+export function failureLines(failure: Failure, language: Language): string[] {
+  const { text, places, placesTotal, requestId, capability } = failure;
+  const lines = [
+    text,
+    ...(capability ? [`  ${capabilityLine(capability, language)}`] : []),
+    ...places.map((place) => `  ${placeLine(place, language)}`),
+  ];
   if (placesTotal > places.length) lines.push(`  … ${places.length} / ${placesTotal}`);
   if (requestId) lines.push(`  requestId ${requestId}`);
   return lines;
@@ -54,6 +65,7 @@ function problemFailure(problem: GatewayProblem): Failure {
     places: problem.errors,
     placesTotal: problem.errorsTotal,
     requestId: problem.requestId,
+    capability: capabilityOf(problem.members),
   };
 }
 
@@ -67,6 +79,7 @@ function rejectionFailure({ transmission }: SendRejected, language: Language): F
     places: transmission.findings.map((finding) => placeOf(finding, language)),
     placesTotal: transmission.findingsTotal,
     requestId: null,
+    capability: transmission.capability,
   };
 }
 
@@ -81,7 +94,7 @@ function simpleFailure(error: unknown, language: Language): [ExitCode, string, s
   if (error instanceof StillChecking) return [2, 'still-checking', stillChecking(error.transmission.id)[language]];
   if (error instanceof GatewayUnreachable) return [2, 'unreachable', unreachable(error)[language]];
   if (error instanceof DestinationUnclear) return [2, 'destination-unclear', unclear(error.files)[language]];
-  if (error instanceof UsageError) return [2, 'usage', error.text[language]];
+  if (error instanceof CommandRefused) return [error.exitCode, 'refused-here', error.text[language]];
   const { code, path } = error as NodeJS.ErrnoException;
   if (error instanceof Error && typeof code === 'string' && path !== undefined) return [2, code, `${path}: ${code}`];
   return null;

@@ -6,7 +6,7 @@ import { OfficeDirectory } from '../office-directory.js';
 import { FileToSend, send, SendOptions, Sent } from '../send.js';
 import { UnitToSend, unitsToSend } from '../units-to-send.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
-import { failureLines, failureOf, ExitCode, UsageError } from './failures.js';
+import { failureLines, failureOf, ExitCode, CommandRefused } from './failures.js';
 import { placeLine, placeOf } from './finding-lines.js';
 import { unitText } from './transmission-lines.js';
 
@@ -28,7 +28,7 @@ export function sendCommand(): Command {
   return gatewayCommand<Options>(command, async (frame, paths, options) => {
     const units = unitsToSend(await readFiles(paths), options.to);
     if (units.length === 0)
-      throw new UsageError({ ja: '送信するファイルがありません。', en: 'There are no files to send.' });
+      throw new CommandRefused({ ja: '送信するファイルがありません。', en: 'There are no files to send.' });
     const gateway = await frame.connect();
     const offices = new OfficeDirectory(gateway);
     const outcomes: Outcome[] = [];
@@ -39,6 +39,7 @@ export function sendCommand(): Command {
       outcomes.push({ destination: unit.destination, sequence: unit.sequence, ...result.outcome });
       lines.push(...result.lines);
       if (result.exitCode > exitCode) exitCode = result.exitCode;
+      if (exitCode === 2) break; // without network or disk the rest would fare no better
     }
     frame.print({ sent: outcomes }, lines);
     return exitCode;

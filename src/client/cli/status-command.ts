@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { OfficeDirectory } from '../office-directory.js';
 import { track, Tracked } from '../track.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
-import { UsageError } from './failures.js';
+import { CommandRefused } from './failures.js';
 import { placeLine, placeOf } from './finding-lines.js';
 import { printOutbox } from './outbox-list.js';
 import { timeText, unitText } from './transmission-lines.js';
@@ -16,7 +16,7 @@ export function statusCommand(): Command {
     .option('--outbox', 'all that were sent');
   return gatewayCommand<{ outbox?: boolean }>(command, async (frame, [id], options) => {
     if ((id === undefined) === !options.outbox) {
-      throw new UsageError({
+      throw new CommandRefused({
         ja: '電文ID又は --outbox を指定してください。',
         en: 'Name a transmission, or say --outbox.',
       });

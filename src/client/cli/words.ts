@@ -1,3 +1,4 @@
+import { Capability } from '../capability.js';
 import { EvidenceFault, EvidenceSubject } from '../evidence-refused.js';
 import { TransmissionState } from '../answers.js';
 import { IdentityFolderFault } from '../identity-folder.js';
@@ -39,7 +40,10 @@ const SUBJECTS: Words<EvidenceSubject> = {
 const FAULTS: Words<EvidenceFault> = {
   missing: ['がないか、この端末の証明書では開けません。', 'is missing, or not for the certificate of this terminal.'],
   invalid: ['の署名又は形式が正しくありません。', 'does not hold: its signature or form is wrong.'],
-  untrusted: ['の証明書を信頼できません。', 'is signed with a certificate that is not trusted.'],
+  untrusted: [
+    'を信頼できません（ルート証明書まで確認できません）。',
+    'is not trusted: nothing valid leads from it to the pinned root.',
+  ],
   'other-signer': ['が別の者によって署名されています。', 'is signed by somebody else.'],
   mismatch: ['が要求した内容と一致しません。', 'says something else than it must.'],
 };
@@ -81,3 +85,14 @@ export function evidenceText(subject: EvidenceSubject, fault: EvidenceFault, lan
 export const folderText = (fault: IdentityFolderFault, language: Language): string => pick(FOLDERS[fault], language);
 
 export const writeText = (fault: WriteFault, language: Language): string => pick(WRITES[fault], language);
+
+/** 送信先の受信可否と他の連絡手段, in a line. */
+export function capabilityLine(capability: Capability, language: Language): string {
+  const { officeNumber, name, connected, versions, reachableOtherwise } = capability;
+  const { fax, mail } = reachableOtherwise;
+  const other = [fax && `FAX ${fax}`, mail && (language === 'ja' ? `メール ${mail}` : `mail ${mail}`)].filter(Boolean);
+  const office = `${name} ${officeNumber}`;
+  return language === 'ja'
+    ? `${office}: ${connected ? `取り込める版 ${versions.join('、')}` : 'データ連携は未接続'}。他の連絡手段 ${other.join('、') || 'なし'}`
+    : `${office}: ${connected ? `takes version ${versions.join(', ')}` : 'not connected'}; otherwise by ${other.join(', ') || 'no known means'}`;
+}

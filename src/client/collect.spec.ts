@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { openTransmission } from './collect.js';
+import { EvidenceRefused } from './evidence-refused.js';
+import {
+  clientOf,
+  deliver,
+  Deviation,
+  makeIdentity,
+  makeParties,
+  OFFICE,
+  OTHER_OFFICE,
+  Parties,
+} from './parties.fixture.js';
+
+let parties: Parties;
+let strangers: Parties;
+
+beforeAll(async () => {
+  parties = await makeParties();
+  strangers = await makeParties();
+});
+
+async function open(deviation: Deviation = {}) {
+  const { transmission, sealed } = await deliver(parties, deviation);
+  return openTransmission(clientOf(parties.destination), transmission, sealed);
+}
+
+async function codeOf(opening: Promise<unknown>): Promise<string> {
+  return opening.then(
+    () => 'nothing was refused',
+    (error: unknown) => (error instanceof EvidenceRefused ? error.code : String(error)),
+  );
+}
+
+describe('collecting', () => {
+  test('gives the files exactly as they were sent, with who signed them', async () => {
+    const collected = await open();
+    expect(collected.files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([
+      ['UPPLAN.CSV', 'a,b\r\n'],
+    ]);
+    expect(collected.signer.officeNumber).toBe(OTHER_OFFICE);
+    expect(collected.contentSha256).toBe(collected.receipt.contentSha256);
+  });
+
+  test('refuses a manifest whose certificate names another office, though the same authority issued it', async () => {
+    const third = await makeIdentity(parties.trust, randomUUID(), '1370000029');
+    expect(await codeOf(open({ manifestSigner: third }))).toBe('manifest-other-signer');
+  });
+
+  test('refuses a manifest under another root, whatever its certificate says', async () => {
+    expect(await codeOf(open({ manifestSigner: strangers.sender }))).toBe('manifest-untrusted');
+  });
+
+  test("refuses a manifest signed with another client's certificate of the same office", async () => {
+    const colleague = await makeIdentity(parties.trust, randomUUID(), OTHER_OFFICE);
+    const posing = { ...colleague, clientId: parties.sender.clientId };
+    expect(await codeOf(open({ manifestSigner: posing }))).toBe('manifest-other-signer');
+  });
+
+  test('refuses a receipt that a client signed', async () => {
+    expect(await codeOf(open({ receiptSigner: parties.sender }))).toBe('receipt-other-signer');
+  });
+
+  test('refuses a receipt of another gateway', async () => {
+    expect(await codeOf(open({ receiptSigner: strangers.gateway }))).toBe('receipt-untrusted');
+  });
+
+  test.each<[string, Deviation['receipt']]>([
+    ['another transmission', { transmission: randomUUID() }],
+    ['another sender', { sender: '1370000029' }],
+    ['another destination', { destination: '1370000029' }],
+    ['another gateway', { iss: 'http://other.example' }],
+    ['a recall', { kind: 'recalled' }],
+  ])('refuses a receipt for %s', async (_, receipt) => {
+    const { transmission, sealed } = await deliver(parties, { receipt });
+    const shown = { ...transmission, id: (await deliver(parties)).transmission.id, sender: OTHER_OFFICE };
+    const opening = openTransmission(clientOf(parties.destination), shown, sealed);
+    expect(await codeOf(opening)).toBe('receipt-mismatch');
+  });
+
+  test.each<[string, string, Deviation]>([
+    ['content other than the receipt states', 'content-mismatch', { receipt: { contentSha256: 'A'.repeat(43) } }],
+    ['a manifest other than the receipt states', 'manifest-mismatch', { receipt: { manifestSha256: 'A'.repeat(43) } }],
+    ['a seal made for another sender', 'content-mismatch', { binding: { sender: '1370000029' } }],
+    ['a seal made for another transmission', 'content-mismatch', { binding: { transmission: randomUUID() } }],
+    [
+      'a file other than the manifest names',
+      'content-mismatch',
+      { filesPacked: [{ name: 'UPPLAN.CSV', bytes: Buffer.from('a,c\r\n') }] },
+    ],
+    [
+      'a file under another name',
+      'content-mismatch',
+      { filesPacked: [{ name: 'UPJSK.CSV', bytes: Buffer.from('a,b\r\n') }] },
+    ],
+    [
+      'a file too many',
+      'content-invalid',
+      {
+        filesPacked: [
+          { name: 'UPPLAN.CSV', bytes: Buffer.from('a,b\r\n') },
+          { name: 'UPJSK.CSV', bytes: Buffer.from('') },
+        ],
+      },
+    ],
+    [
+      'more than the receipt leaves room for',
+      'content-invalid',
+      { filesPacked: [{ name: 'UPPLAN.CSV', bytes: Buffer.alloc(3 * 1024 * 1024) }] },
+    ],
+  ])('refuses %s', async (_, code, deviation) => {
+    expect(await codeOf(open(deviation))).toBe(code);
+  });
+
+  test('tells content that was sealed for another terminal', async () => {
+    const terminal = await makeIdentity(parties.trust, randomUUID(), OFFICE);
+    expect(await codeOf(open({ sealedFor: terminal.certificate }))).toBe('content-missing');
+  });
+
+  test('refuses a transmission without receipt, and content that is none', async () => {
+    const { transmission, sealed } = await deliver(parties);
+    const client = clientOf(parties.destination);
+    expect(await codeOf(openTransmission(client, { ...transmission, receipt: null }, sealed))).toBe('receipt-missing');
+    expect(await codeOf(openTransmission(client, transmission, '{}'))).toBe('content-invalid');
+  });
+});

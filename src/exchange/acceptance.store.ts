@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { ContentStore } from '../content/content.store.js';
+import { Statements } from '../database/statements.js';
+import { EventStore } from '../events/event.store.js';
+import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
+import { UsedTokenStore } from '../identity/used-token.store.js';
+import { SubmissionStore } from './submission.store.js';
+import { Transmission, TransmissionUnit } from './transmission.js';
+import { TransmissionStore } from './transmission.store.js';
+import { digestOfFiles, UnitKeyStore } from './unit-key.store.js';
+import { VerifiedManifest } from './verify-manifest.js';
+
+/** All that an accepted unit leaves behind. */
+export interface AcceptedUnit {
+  readonly manifest: VerifiedManifest;
+  readonly transmission: Transmission & { readonly unit: TransmissionUnit };
+  readonly sealed: Buffer;
+  readonly request: IdempotentRequest;
+  readonly answer: StoredAnswer;
+}
+
+/**
+ * Step 7 of a send: the one transaction, as one statement and one round trip. Its parts are the stores' own; they hang
+ * on each other in the order used-up manifest → unit key → everything else, so that either all of it is written or, for
+ * a replay, a duplicate or a reused sequence, nothing but the used-up `jti`.
+ */
+@Injectable()
+export class AcceptanceStore {
+  constructor(
+    private readonly statements: Statements,
+    private readonly usedTokens: UsedTokenStore,
+    private readonly unitKeys: UnitKeyStore,
+    private readonly submissions: SubmissionStore,
+    private readonly transmissions: TransmissionStore,
+    private readonly contents: ContentStore,
+    private readonly events: EventStore,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  /** False when the manifest or the sequence was used before. */
+  async accept({ manifest, transmission, sealed, request, answer }: AcceptedUnit): Promise<boolean> {
+    const { id, submissionId, clientId, sender, destination, createdAt } = transmission;
+    const key = { sender, destination, sequence: transmission.unit.sequence };
+    const submission = { id: submissionId, clientId, sender, manifest: manifest.jws, manifestSha256: manifest.sha256 };
+    const event = { at: createdAt, clientId, submissionId, transmissionId: id, sender, destination };
+    const isNew = sql`EXISTS (SELECT FROM claimed)`;
+    const [outcome] = await this.statements.rows<{ accepted: boolean }>(
+      'acceptance-accept',
+      sql`WITH
+        used AS (${this.usedTokens.usage('manifest', clientId, manifest.jti, manifest.replayableUntil)}),
+        claimed AS (${this.unitKeys.claiming(key, id, digestOfFiles(manifest.files), sql`EXISTS (SELECT FROM used)`)}),
+        submission AS (${this.submissions.insertion({ ...submission, state: 'finished', createdAt }, isNew)}),
+        transmission AS (${this.transmissions.insertion(transmission, isNew)}),
+        content AS (${this.contents.insertion(id, 'sealed', sealed, createdAt, isNew)}),
+        event AS (${this.events.insertion({ kind: 'transmission-available', ...event }, sql`claimed`)}),
+        answer AS (${this.idempotency.finishing(request, answer, isNew)})
+        SELECT ${isNew} AS accepted`,
+    );
+    return outcome?.accepted ?? false;
+  }
+}

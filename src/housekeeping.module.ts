@@ -1,0 +1,27 @@
+import { Module, OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from './config/config.js';
+import { Partitions } from './database/partitions.js';
+import { Idempotency } from './http/idempotency.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { UsedTokenStore } from './identity/used-token.store.js';
+import { QueueModule } from './queue/queue.module.js';
+import { Sweeper } from './queue/sweeper.js';
+
+/** What every installation needs done from time to time, by one of its workers. */
+@Module({ imports: [IdentityModule, QueueModule], providers: [Partitions] })
+export class HousekeepingModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly config: Config,
+    private readonly sweeper: Sweeper,
+    private readonly partitions: Partitions,
+    private readonly idempotency: Idempotency,
+    private readonly usedTokens: UsedTokenStore,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'api') return;
+    this.sweeper.register({ name: 'partitions', run: () => this.partitions.makeAhead() });
+    this.sweeper.register({ name: 'idempotency records', run: () => this.idempotency.forgetExpired() });
+    this.sweeper.register({ name: 'used tokens', run: () => this.usedTokens.forgetExpired() });
+  }
+}

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestCaller } from '../setup/caller.js';
+import { anew, careManager, SampleFile, sampleUnit, TransmissionBody, withText, World } from '../setup/world.js';
+
+interface Page {
+  readonly transmissions: (TransmissionBody & { unit: { kind: string; month: string | null } | null })[];
+  readonly next: string;
+  readonly more: boolean;
+}
+
+const slip = sampleUnit('applicable/202407/2-use-slip');
+const plan = sampleUnit('applicable/202407/1-plan');
+const earlier = sampleUnit('applicable/202208/2-use-slip');
+const otherManager = '1371299999';
+
+describe('An office narrows its lists to what it looks for', () => {
+  let world: World;
+  let other: TestCaller;
+  const sent: Record<string, string> = {};
+
+  beforeAll(async () => {
+    world = await World.begin();
+    other = await world.office(otherManager, '別の居宅介護支援');
+    const send = async (
+      name: string,
+      caller: TestCaller,
+      files: readonly SampleFile[],
+      prefer?: string,
+    ): Promise<void> => {
+      const { status, body } = await world.send(caller, files, {
+        destination: world.k.officeNumber,
+        ...(prefer && { prefer }),
+      });
+      if (status > 202) throw new Error(`${name} refused: ${status}`);
+      sent[name] = body.id;
+    };
+    await send('slip', world.a, anew(slip));
+    await send('plan', world.a, anew(plan));
+    await send('earlier', world.a, anew(earlier));
+    await send('of another', other, anew(slip).map(asOther));
+    await send('collected', world.a, anew(slip));
+    await send('confirmed', world.a, anew(slip));
+    await send('rejected', world.a, withText(anew(slip), 'UPPLAN', '20250407', '20250230'), 'respond-async');
+    await world.checked(world.a, sent.rejected!);
+    await world.collect(world.k, sent.collected!);
+    const { content } = { content: await world.collect(world.k, sent.confirmed!) };
+    expect(content.binding.transmission).toBe(sent.confirmed);
+    const { body } = await world.api.get<TransmissionBody>(`/v1/transmissions/${sent.confirmed}`, { caller: world.a });
+    const statement = await world.confirmation(world.k, body);
+    await world.api.post(`/v1/transmissions/${sent.confirmed}/confirmation`, { caller: world.k, json: { statement } });
+  });
+  afterAll(() => world.end());
+
+  function asOther({ name, bytes }: SampleFile): SampleFile {
+    const text = bytes.toString('latin1').replaceAll(careManager, otherManager);
+    return { name: name.replace(careManager, otherManager), bytes: Buffer.from(text, 'latin1') };
+  }
+
+  type Query = Readonly<Record<string, string | number | readonly string[]>>;
+
+  async function names(list: string, caller: TestCaller, query: Query): Promise<string[]> {
+    const { status, body } = await world.api.get<Page>(`/v1/${list}`, { caller, query });
+    expect(status).toBe(200);
+    return body.transmissions.map(({ id }) => Object.keys(sent).find((name) => sent[name] === id) ?? id);
+  }
+
+  const open = ['slip', 'plan', 'earlier', 'of another', 'collected'];
+
+  it.each<[string, Query, string[]]>([
+    ['nothing asked: what is still open, in order of arrival', {}, open],
+    ['a sender', { sender: careManager }, ['slip', 'plan', 'earlier', 'collected']],
+    ['another sender', { sender: otherManager }, ['of another']],
+    ['a kind', { kind: 'plan' }, ['plan']],
+    ['a form', { form: 'UP1KYO' }, ['plan']],
+    ['a form of several kinds', { form: 'UPHOSOKU' }, open],
+    ['a month', { month: '202302' }, ['earlier']],
+    ['a month without a row', { month: '202303' }, []],
+    ['a state', { state: 'collected' }, ['collected']],
+    ['a state that is no longer open', { state: 'confirmed' }, ['confirmed']],
+    ['several states', { state: ['collected', 'confirmed'] }, ['collected', 'confirmed']],
+    [
+      'everything at once',
+      { sender: careManager, kind: 'use-slip', form: 'UPPLAN', month: '202504', state: 'available' },
+      ['slip'],
+    ],
+    ['a kind that there is not', { kind: 'no-such-kind' }, []],
+  ])('inbox by %s', async (_, query, expected) => {
+    expect(await names('inbox', world.k, query)).toEqual(expected);
+  });
+
+  it.each<[string, Query, string[]]>([
+    [
+      'nothing asked: everything, whatever became of it',
+      {},
+      ['slip', 'plan', 'earlier', 'collected', 'confirmed', 'rejected'],
+    ],
+    ['what was rejected', { state: 'rejected' }, ['rejected']],
+    ['a destination', { destination: '1370000011', kind: 'plan' }, ['plan']],
+    ['another destination', { destination: otherManager }, []],
+  ])('outbox by %s', async (_, query, expected) => {
+    expect(await names('outbox', world.a, query)).toEqual(expected);
+  });
+
+  it('pages within what it is narrowed to, and never gives an empty page while there is more', async () => {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    for (let more = true; more;) {
+      const query = { limit: 1, sender: careManager, ...(cursor !== undefined && { cursor }) };
+      const { body } = await world.api.get<Page>('/v1/inbox', { caller: world.k, query });
+      expect(body.transmissions).toHaveLength(1);
+      found.push(body.transmissions[0]!.id);
+      ({ more, next: cursor } = body);
+    }
+    expect(found).toEqual(['slip', 'plan', 'earlier', 'collected'].map((name) => sent[name]));
+  });
+
+  it.each<[string, Query]>([
+    ['a page of none', { limit: 0 }],
+    ['a page beyond 1000', { limit: 1001 }],
+    ['a page that is no number', { limit: 'all' }],
+    ['a month that is none', { month: '2025-04' }],
+    ['a sender that is no office number', { sender: '137' }],
+    ['a state that there is not', { state: 'lost' }],
+    ['a state in which nothing has arrived', { state: 'checking' }],
+    ['a cursor that is none', { cursor: 'abc' }],
+    ['a cursor of another shape', { cursor: Buffer.from('[1,2]').toString('base64url') }],
+    ['a cursor with a number beyond all', { cursor: cursorOf('99999999999999999999') }],
+    ['a cursor with SQL in it', { cursor: cursorOf("0'; DROP TABLE transmissions; --") }],
+    ['a parameter that it does not know', { office: careManager }],
+  ])('refuses %s', async (_, query) => {
+    const { status, body } = await world.api.get('/v1/inbox', { caller: world.k, query });
+    expect([status, body.type]).toEqual([400, 'urn:careplan:problem:request-invalid']);
+  });
+
+  it('finds open rows by the index over open rows, however long the history', async () => {
+    const { database } = world.gateway;
+    // 50,000 rows of this month that K has long confirmed, and some of others.
+    await database.query(
+      `INSERT INTO transmissions
+         (id, submission_id, client_id, sender, destination, files, size, state, manifest_sha256, created_at, arrival_settled_by)
+       SELECT (substr(careplan_uuid_floor(now())::text, 1, 14) || '7' || substr(gen_random_uuid()::text, 16))::uuid,
+              gen_random_uuid(), gen_random_uuid(), $1, CASE WHEN n % 10 = 0 THEN $3 ELSE $2 END, '[]', 1,
+              (ARRAY['confirmed', 'imported', 'expired', 'recalled'])[1 + n % 4], 'm', now(), n % 500
+       FROM generate_series(1, 50000) AS n`,
+      [world.a.officeNumber, world.k.officeNumber, otherManager],
+    );
+    await database.query('ANALYZE transmissions');
+
+    const scans = await indexScans(async () => {
+      expect(await names('inbox', world.k, {})).toEqual(open);
+      expect(await names('inbox', world.k, { state: 'available', limit: 1 })).toHaveLength(1);
+    });
+    expect(scans.byOpenIndex).toBeGreaterThanOrEqual(2);
+    expect(scans.sequential).toBe(0);
+    expect(scans.rowsRead).toBeLessThan(100);
+  });
+
+  /** What PostgreSQL counts of the scans of the table and its partitions during some work. */
+  async function indexScans(
+    work: () => Promise<void>,
+  ): Promise<Record<'byOpenIndex' | 'sequential' | 'rowsRead', number>> {
+    const count = async (): Promise<Record<string, number>> => {
+      await new Promise((resolve) => setTimeout(resolve, 1100)); // connections report at most once a second
+      await world.gateway.database.query('SELECT pg_stat_clear_snapshot()');
+      const [row] = await world.gateway.database.query<[Record<string, number>]>(
+        `SELECT
+           (SELECT sum(s.idx_scan)::int FROM pg_stat_user_indexes s JOIN pg_inherits i ON i.inhrelid = s.indexrelid
+            WHERE i.inhparent = 'transmissions_inbox_open'::regclass) AS "byOpenIndex",
+           (SELECT sum(seq_scan)::int FROM pg_stat_user_tables WHERE relname ~ '^transmissions_2' AND n_live_tup > 1000) AS sequential,
+           (SELECT sum(seq_tup_read + idx_tup_fetch)::int FROM pg_stat_user_tables WHERE relname ~ '^transmissions_') AS "rowsRead"`,
+      );
+      return row;
+    };
+    const before = await count();
+    await work();
+    const after = await count();
+    const grown = (name: string): number => after[name]! - before[name]!;
+    return { byOpenIndex: grown('byOpenIndex'), sequential: grown('sequential'), rowsRead: grown('rowsRead') };
+  }
+});
+
+function cursorOf(settledBy: string): string {
+  return Buffer.from(JSON.stringify([settledBy, '00000000-0000-0000-0000-000000000000'])).toString('base64url');
+}
