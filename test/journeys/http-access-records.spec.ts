@@ -11,6 +11,7 @@ interface AccessRow {
   client_id: string | null;
   office_number: string | null;
   operation: string;
+  resource_id: string | null;
   status: number;
   problem: string | null;
   address: string;
@@ -58,7 +59,22 @@ describe('The access record', () => {
     [
       'an answered request',
       () => world.api.get('/v1/inbox', { caller: world.a }),
-      () => ({ ...fromOffice(), operation: 'GET /v1/inbox', status: 200, problem: null }),
+      () => ({ ...fromOffice(), operation: 'GET /v1/inbox', resource_id: null, status: 200, problem: null }),
+    ],
+    [
+      'a request for an office, which it names',
+      () => world.api.get(`/v1/offices/${world.k.officeNumber}`, { caller: world.a }),
+      () => ({
+        ...fromOffice(),
+        operation: 'GET /v1/offices/:officeNumber',
+        resource_id: world.k.officeNumber,
+        status: 200,
+      }),
+    ],
+    [
+      'a request for an office that is none, whose number may be anything',
+      () => world.api.get('/v1/offices/H123456789', { caller: world.a }),
+      () => ({ ...fromOffice(), operation: 'GET /v1/offices/:officeNumber', resource_id: null, status: 404 }),
     ],
     [
       'a request of the operator, who is no office',
@@ -67,6 +83,7 @@ describe('The access record', () => {
         client_id: world.operator.clientId,
         office_number: null,
         operation: 'GET /v1/clients/:clientId',
+        resource_id: world.a.clientId,
         status: 200,
         problem: null,
       }),
