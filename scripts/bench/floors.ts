@@ -1,9 +1,11 @@
 import pg from 'pg';
+import { multipartBody } from '../../src/client/multipart-body.js';
+import { undiciTransport } from '../../src/client/transport.js';
 import { closedLoop } from './closed-loop.js';
 import { Timing } from './percentile.js';
 import { UnitFile } from './use-slip-unit.js';
 
-/** Uploads of the same bytes to the bare adapter. */
+/** Uploads of the same bytes to the bare adapter, by the client's own transport. */
 export async function bareUploads(
   url: string,
   unit: readonly UnitFile[],
@@ -11,13 +13,15 @@ export async function bareUploads(
   seconds: number,
   max: number,
 ): Promise<Timing> {
+  const { headers = {}, body } = multipartBody(unit, 'm'.repeat(3000));
   return closedLoop(concurrency, seconds, max, async () => {
-    const form = new FormData();
-    form.append('manifest', 'm'.repeat(3000));
-    for (const { name, bytes } of unit) form.append('file', new Blob([new Uint8Array(bytes)]), name);
-    const response = await fetch(`${url}/upload`, { method: 'POST', body: form });
-    if (response.status !== 201) throw new Error(`The bare adapter answered ${response.status}.`);
-    await response.arrayBuffer();
+    const { status } = await undiciTransport(`${url}/upload`, {
+      method: 'POST',
+      headers,
+      body,
+      timeoutMilliseconds: 10_000,
+    });
+    if (status !== 201) throw new Error(`The bare adapter answered ${status}.`);
   });
 }
 

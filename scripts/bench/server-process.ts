@@ -13,7 +13,10 @@ export async function startServer(
   ready: RegExp,
 ): Promise<ServerProcess> {
   // Flags such as --cpu-prof count for the servers, too.
-  const child = spawn(process.execPath, [...process.execArgv, program], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...process.execArgv, program], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${program} did not start.`);
   await new Promise<void>((resolve, reject) => {

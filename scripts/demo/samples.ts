@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { FileToSend } from '../../src/client/send.js';
+import { FileToSend } from '../../src/client/multipart-body.js';
 
 /** Sample units of the standard, version 202407. This module runs compiled, under dist/scripts/demo/. */
 const UNITS = fileURLToPath(new URL('../../../test/fixtures/units/applicable/202407/', import.meta.url));

@@ -1,7 +1,7 @@
 import { Finding } from '../standard/findings.js';
 import { OfflineUnit } from '../standard/report.js';
 import { GatewayClient } from './gateway-client.js';
-import { FileToSend } from './send.js';
+import { FileToSend, multipartBody } from './multipart-body.js';
 
 export interface GatewayCheck {
   /** True when there is no error. */
@@ -14,7 +14,5 @@ export interface GatewayCheck {
 
 /** The check of a send without the send: by the gateway's version of the rules, nothing stored. Throws GatewayProblem. */
 export async function checkAtGateway(gateway: GatewayClient, files: readonly FileToSend[]): Promise<GatewayCheck> {
-  const form = new FormData();
-  for (const { name, bytes } of files) form.append('file', new Blob([bytes]), name);
-  return gateway.post<GatewayCheck>('/v1/checks', { form }, true);
+  return gateway.post<GatewayCheck>('/v1/checks', { upload: multipartBody(files) }, true);
 }

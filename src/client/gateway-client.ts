@@ -13,7 +13,7 @@ export interface GatewayClientSettings extends Omit<HttpSettings, 'baseUrl'> {
 
 /** What a POST carries. */
 export type PostContent =
-  { readonly json: object } | { readonly form: FormData; readonly headers?: Readonly<Record<string, string>> };
+  { readonly json: object } | { readonly upload: CallContent; readonly headers?: Readonly<Record<string, string>> };
 
 /** One enrolled client at one gateway: authenticated calls, its signature, and what it trusts. Use cases take it. */
 export class GatewayClient {
@@ -102,7 +102,7 @@ export class GatewayClient {
 }
 
 function callContent(content: PostContent): CallContent {
-  if ('form' in content) return { headers: content.headers, body: content.form };
+  if ('upload' in content) return { ...content.upload, headers: { ...content.upload.headers, ...content.headers } };
   return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(content.json) };
 }
 

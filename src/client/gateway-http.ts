@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayProblem, GatewayUnreachable, problemOf } from './gateway-problem.js';
 import { Language } from './language.js';
+import { fetchTransport, Transport, TransportAnswer, undiciTransport } from './transport.js';
 
 export interface HttpSettings {
   /** The gateway's public URL, as its operator states it: also the audience of everything that is signed for it. */
   readonly baseUrl: string;
-  /** Node's own by default, which keeps connections alive. */
+  /** In place of the client's own transport, which keeps connections alive. */
   readonly fetch?: typeof globalThis.fetch;
   /** Language of the gateway's texts; Japanese by default. */
   readonly language?: Language;
@@ -29,14 +30,10 @@ export interface Call {
 
 export interface CallContent {
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: RequestInit['body'];
+  readonly body?: string | Uint8Array;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Buffer;
-}
+export type Answer = TransportAnswer;
 
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 250;
@@ -48,14 +45,14 @@ const TRY_LATER = [429, 502, 503, 504];
 /** Sends calls, reads answers whole, turns refusals into GatewayProblem, and tries again where that is safe. */
 export class GatewayHttp {
   readonly baseUrl: string;
-  private readonly fetch: typeof globalThis.fetch;
+  private readonly transport: Transport;
   private readonly language: Language;
   private readonly sleep: (milliseconds: number) => Promise<unknown>;
   private readonly timeoutMilliseconds: number;
 
   constructor(settings: HttpSettings) {
     this.baseUrl = settings.baseUrl.replace(/\/+$/, '');
-    this.fetch = settings.fetch ?? globalThis.fetch;
+    this.transport = settings.fetch ? fetchTransport(settings.fetch) : undiciTransport;
     this.language = settings.language ?? 'ja';
     this.sleep = settings.sleep ?? pause;
     this.timeoutMilliseconds = settings.timeoutMilliseconds ?? TIMEOUT_MS;
@@ -80,19 +77,24 @@ export class GatewayHttp {
   private async attempt({ method, path, make }: Call): Promise<Answer | GatewayUnreachable> {
     const { headers, body } = (await make?.()) ?? {};
     try {
-      const response = await this.fetch(`${this.baseUrl}${path}`, {
+      const answer = await this.transport(`${this.baseUrl}${path}`, {
         method,
         headers: { 'accept-language': this.language, ...headers },
         body,
-        redirect: 'error', // a signed request goes where it was meant to go, or nowhere
-        signal: AbortSignal.timeout(this.timeoutMilliseconds),
+        timeoutMilliseconds: this.timeoutMilliseconds,
       });
-      const content = Buffer.from(await response.arrayBuffer());
-      return { status: response.status, headers: response.headers, body: content };
+      // A signed request goes where it was meant to go, or nowhere: redirects are not followed.
+      if (isRedirect(answer)) return new GatewayUnreachable(this.baseUrl, { cause: new Error('redirected') });
+      return answer;
     } catch (cause) {
       return new GatewayUnreachable(this.baseUrl, { cause });
     }
   }
+}
+
+/** With fetch, a redirect that is not followed shows as status 0. */
+function isRedirect({ status }: Answer): boolean {
+  return status === 0 || (status >= 300 && status < 400);
 }
 
 function mayRepeat(failure: GatewayProblem | GatewayUnreachable, call: Call): boolean {
@@ -103,8 +105,8 @@ function mayRepeat(failure: GatewayProblem | GatewayUnreachable, call: Call): bo
 }
 
 /** As long as Retry-After says (RFC 9110 §10.2.3, in seconds), within reason. */
-function waitAsked({ headers }: Answer, attempt: number): number {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+function waitAsked({ retryAfter }: Answer, attempt: number): number {
+  const seconds = Number(retryAfter ?? Number.NaN);
   return seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : waitBefore(attempt);
 }
 

@@ -36,8 +36,8 @@ const files = [
 ];
 
 /** What a gateway reads out of the upload. */
-async function readUpload({ body }: SentRequest): Promise<Sending> {
-  const parts = [...(body as FormData).entries()];
+async function readUpload({ body, headers }: SentRequest): Promise<Sending> {
+  const parts = [...(await new Response(body as Uint8Array, { headers }).formData()).entries()];
   const jws = String(parts[0]?.[1]);
   const manifest = readManifest(await verifyStatement(jws, 'careplan-manifest+jws', parties.sender.certificate));
   return { jws, manifest, names: parts.slice(1).map(([, part]) => (part as File).name) };

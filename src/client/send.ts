@@ -7,11 +7,7 @@ import { Transmission } from './answers.js';
 import { sameFiles, verifyReceipt } from './evidence.js';
 import { EvidenceRefused } from './evidence-refused.js';
 import { GatewayClient } from './gateway-client.js';
-
-export interface FileToSend {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import { FileToSend, multipartBody } from './multipart-body.js';
 
 export interface SendOptions {
   /** The files of one unit (送信単位). */
@@ -63,7 +59,7 @@ export async function send(gateway: GatewayClient, options: SendOptions): Promis
   const jws = await signStatement('careplan-manifest+jws', manifest, gateway.signer);
   options.onProgress?.('sending');
   const answer = await gateway.create<Transmission>('/v1/transmissions', {
-    form: formOf(jws, options.files),
+    upload: multipartBody(options.files, jws),
     headers: options.respondAsync ? { prefer: 'respond-async' } : {},
   });
   const transmission = await settled(gateway, answer, options);
@@ -81,13 +77,6 @@ function manifestOf(gateway: GatewayClient, { files, destination }: SendOptions)
     now: gateway.clock(),
     jti: randomUUID(),
   });
-}
-
-function formOf(manifest: string, files: readonly FileToSend[]): FormData {
-  const form = new FormData();
-  form.append('manifest', manifest);
-  for (const { name, bytes } of files) form.append('file', new Blob([bytes]), name);
-  return form;
 }
 
 /** Waits for the end of a check in the background. */

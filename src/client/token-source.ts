@@ -44,7 +44,10 @@ export class TokenSource {
       method: 'POST',
       path: '/v1/oauth/token',
       repeatable: true,
-      make: async () => ({ body: await this.tokenRequest() }),
+      make: async () => ({
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: (await this.tokenRequest()).toString(),
+      }),
     });
     const answer = JSON.parse(body.toString('utf8')) as { access_token: string; expires_in: number };
     const lifetime = answer.expires_in * 1000;

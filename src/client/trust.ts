@@ -13,6 +13,9 @@ export interface Believed<T> {
 
 const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
 
+/** Reading a certificate anew costs as much as a signature, and receipts come with the same one every time. */
+const gatewayCertificates = new WeakMap<Certificate, boolean>();
+
 /**
  * Decides which signatures to believe: those of certificates that lead to the root pinned at enrolment. Revocation is
  * judged by the gateway when it accepts, and its signed receipt says that it did.
@@ -89,6 +92,11 @@ export class Trust {
  * authenticate clients (RFC 5280 §4.2.1.12): without this, any client could sign receipts.
  */
 export function isGatewayCertificate(certificate: Certificate): boolean {
-  const purposes = new X509Certificate(certificate.der).keyUsage as string[] | undefined;
-  return certificate.officeNumber === null && !purposes?.includes(CLIENT_AUTHENTICATION);
+  let answer = gatewayCertificates.get(certificate);
+  if (answer === undefined) {
+    const purposes = new X509Certificate(certificate.der).keyUsage as string[] | undefined;
+    answer = certificate.officeNumber === null && !purposes?.includes(CLIENT_AUTHENTICATION);
+    gatewayCertificates.set(certificate, answer);
+  }
+  return answer;
 }

@@ -1,5 +1,5 @@
 import { isAttachmentName, parseFileName } from '../standard/file-name.js';
-import { FileToSend } from './send.js';
+import { FileToSend } from './multipart-body.js';
 
 /** The files that travel together: one sequence, to one office. */
 export interface UnitToSend {

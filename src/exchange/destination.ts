@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Office, ReachableOtherwise } from '../directory/office.entity.js';
-import { OfficeStore } from '../directory/office.store.js';
-import { CertificateStore } from '../identity/certificate.store.js';
+import { ReachableOtherwise } from '../directory/office.entity.js';
 import { readCertificate } from '../sealing/certificate.js';
 import { Recipient } from '../sealing/seal.js';
 import { Problem } from '../http/problem.js';
+import { DestinationRow, DestinationStore } from './destination.store.js';
 import { destinationNotConnected, destinationUnknown, versionNotAccepted } from './exchange.problems.js';
 
 /** An office that can take a unit of this version now, and whom to seal it for. */
 export interface Destination {
-  readonly office: Office;
   readonly recipients: readonly Recipient[];
 }
 
@@ -33,26 +31,18 @@ export function capabilityIn(problem: Problem): Capability | null {
  */
 @Injectable()
 export class Destinations {
-  constructor(
-    private readonly offices: OfficeStore,
-    private readonly certificates: CertificateStore,
-  ) {}
+  constructor(private readonly destinations: DestinationStore) {}
 
   /** @returns the destination, or the problem with it */
   async find(officeNumber: string, version: string, now: Date): Promise<Destination | Problem> {
-    const [office, certificates] = await Promise.all([
-      this.offices.find(officeNumber),
-      this.certificates.activeOfOffice(officeNumber, now),
-    ]);
+    const office = await this.destinations.find(officeNumber, now);
     if (!office) return destinationUnknown();
-    const connected = certificates.length > 0;
-    if (!connected) return destinationNotConnected({ members: { capability: capabilityOf(office, connected) } });
-    if (!office.versions.includes(version)) {
-      return versionNotAccepted({ members: { capability: capabilityOf(office, connected) } });
-    }
+    if (office.certificates.length === 0)
+      return destinationNotConnected({ members: { capability: capabilityOf(office) } });
+    if (!office.versions.includes(version))
+      return versionNotAccepted({ members: { capability: capabilityOf(office) } });
     return {
-      office,
-      recipients: certificates.map(({ thumbprint, pem }) => ({
+      recipients: office.certificates.map(({ thumbprint, pem }) => ({
         thumbprint,
         publicKey: readCertificate(pem).publicKey,
       })),
@@ -60,12 +50,6 @@ export class Destinations {
   }
 }
 
-function capabilityOf(office: Office, connected: boolean): Capability {
-  return {
-    officeNumber: office.number,
-    name: office.name,
-    connected,
-    versions: office.versions,
-    reachableOtherwise: office.reachableOtherwise,
-  };
+function capabilityOf({ number, name, versions, reachableOtherwise, certificates }: DestinationRow): Capability {
+  return { officeNumber: number, name, connected: certificates.length > 0, versions, reachableOtherwise };
 }

@@ -19,14 +19,23 @@ export class DuplicateUnit {
    * @throws Problem sequence-reused
    */
   async find(tx: Tx, manifest: VerifiedManifest, sequence: string): Promise<Transmission | null> {
-    const { sender, destination } = manifest;
+    const holder = await this.holder(tx, manifest, sequence);
+    if (holder?.sameFiles === false) throw sequenceReused({ members: { transmission: holder.transmissionId } });
+    return holder && this.transmissions.findOf(tx, manifest.sender, holder.transmissionId);
+  }
+
+  /** The same, where another use of the sequence is not what matters. */
+  async findSame(tx: Tx, manifest: VerifiedManifest, sequence: string): Promise<Transmission | null> {
+    const holder = await this.holder(tx, manifest, sequence);
+    return holder?.sameFiles ? this.transmissions.findOf(tx, manifest.sender, holder.transmissionId) : null;
+  }
+
+  private async holder(
+    tx: Tx,
+    { sender, destination, files }: VerifiedManifest,
+    sequence: string,
+  ): Promise<{ transmissionId: string; sameFiles: boolean } | null> {
     const holder = await this.unitKeys.holder(tx, { sender, destination, sequence });
-    if (!holder) return null;
-    const { transmissionId, filesSha256 } = holder;
-    if (filesSha256 !== digestOfFiles(manifest.files))
-      throw sequenceReused({ members: { transmission: transmissionId } });
-    const transmission = await this.transmissions.findOf(tx, sender, transmissionId);
-    if (!transmission) throw new Error('A unit key names a transmission that does not exist.');
-    return transmission;
+    return holder && { transmissionId: holder.transmissionId, sameFiles: holder.filesSha256 === digestOfFiles(files) };
   }
 }

@@ -10,6 +10,7 @@ import { AcceptanceStore } from './acceptance.store.js';
 import { CollectContent } from './collect-content.js';
 import { ConfirmCollection } from './confirm-collection.js';
 import { Destinations } from './destination.js';
+import { DestinationStore } from './destination.store.js';
 import { DuplicateUnit } from './duplicate-unit.js';
 import { ListTransmissions } from './list-transmissions.js';
 import { ListingStore } from './listing.store.js';
@@ -38,6 +39,7 @@ const workerConcurrency = 2;
     AcceptanceStore,
     CollectContent,
     ConfirmCollection,
+    DestinationStore,
     Destinations,
     DuplicateUnit,
     ListTransmissions,

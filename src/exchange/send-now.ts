@@ -12,7 +12,7 @@ import { PreparedUnit, PrepareUnit } from './prepare-unit.js';
 import { rejectionData } from './rejection-data.js';
 import { retainedUntil } from './retention.js';
 import { acceptedAnswer, duplicateAnswer } from './transmission.view.js';
-import { UploadedUnit } from './uploaded-unit.js';
+import { sequenceOf, UploadedUnit } from './uploaded-unit.js';
 import { VerifiedManifest } from './verify-manifest.js';
 
 /** The normal send: checked, sealed and final within the request. Plaintext never rests, and no queue is involved. */
@@ -36,10 +36,7 @@ export class SendNow {
     now: Date,
   ): Promise<StoredAnswer> {
     const prepared = await this.prepareUnit.run(uploaded, now);
-    if (prepared instanceof Problem) {
-      await this.recordRejection(caller, uploaded, prepared, now);
-      throw prepared;
-    }
+    if (prepared instanceof Problem) return this.refuse(caller, uploaded, prepared, request, now);
     const { manifest } = uploaded;
     const transmission = this.transmissionOf(caller, uploaded, prepared, now);
     const answer = acceptedAnswer(transmission);
@@ -53,11 +50,29 @@ export class SendNow {
     sequence: string,
     request: IdempotentRequest,
   ): Promise<StoredAnswer> {
-    const tx = this.unitOfWork.autocommit;
-    const earlier = await this.duplicateUnit.find(tx, manifest, sequence);
+    const earlier = await this.duplicateUnit.find(this.unitOfWork.autocommit, manifest, sequence);
     if (!earlier) throw manifestReplayed();
-    const answer = duplicateAnswer(earlier);
-    await this.idempotency.finish(tx, request, answer);
+    return this.finish(request, duplicateAnswer(earlier));
+  }
+
+  /** A unit that was accepted before stays accepted, even where it would be refused today. */
+  private async refuse(
+    caller: OfficeCaller,
+    uploaded: UploadedUnit,
+    problem: Problem,
+    request: IdempotentRequest,
+    now: Date,
+  ): Promise<StoredAnswer> {
+    const sequence = sequenceOf(uploaded);
+    const tx = this.unitOfWork.autocommit;
+    const earlier = sequence === null ? null : await this.duplicateUnit.findSame(tx, uploaded.manifest, sequence);
+    if (earlier) return this.finish(request, duplicateAnswer(earlier));
+    await this.recordRejection(caller, uploaded, problem, now);
+    throw problem;
+  }
+
+  private async finish(request: IdempotentRequest, answer: StoredAnswer): Promise<StoredAnswer> {
+    await this.idempotency.finish(this.unitOfWork.autocommit, request, answer);
     return answer;
   }
 

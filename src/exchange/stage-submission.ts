@@ -7,10 +7,9 @@ import { OfficeCaller } from '../http/caller.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
 import { UsedTokenStore } from '../identity/used-token.store.js';
 import { encryptAtRest } from '../sealing/at-rest.js';
-import { parseFileName } from '../standard/file-name.js';
 import { DuplicateUnit } from './duplicate-unit.js';
 import { manifestReplayed } from './exchange.problems.js';
-import { UploadedUnit } from './uploaded-unit.js';
+import { sequenceOf, UploadedUnit } from './uploaded-unit.js';
 import { SubmissionQueue } from './submission.queue.js';
 import { SubmissionStore } from './submission.store.js';
 import { Transmission } from './transmission.js';
@@ -97,18 +96,6 @@ export class StageSubmission {
       destination: transmission.destination,
     });
   }
-}
-
-/** The unit's sequence by its file names; null when they do not agree on one, which the check will refuse. */
-function sequenceOf(uploaded: UploadedUnit): string | null {
-  const sequences = new Set<string>();
-  for (const { name } of uploaded.files) {
-    const parsed = parseFileName(name);
-    if (typeof parsed === 'string') return null;
-    sequences.add(parsed.sequence);
-  }
-  const [sequence, ...others] = sequences;
-  return sequence !== undefined && others.length === 0 ? sequence : null;
 }
 
 function checkingTransmission(caller: OfficeCaller, uploaded: UploadedUnit, now: Date): Transmission {

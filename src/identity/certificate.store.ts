@@ -14,8 +14,11 @@ export interface ActiveCertificate {
   readonly officeNumber: string | null;
 }
 
-/** Active: client not suspended, certificate not revoked and within its validity. The one place that says so. */
-function activeAt(now: Date): Sql {
+/**
+ * Active: client not suspended, certificate not revoked and within its validity. The one place that says so, over the
+ * tables `clients` and `certificates`.
+ */
+export function activeAt(now: Date): Sql {
   return sql`clients.state = 'active' AND certificates.revoked_at IS NULL
     AND certificates.not_before <= ${now} AND certificates.not_after > ${now}`;
 }
@@ -38,16 +41,6 @@ export class CertificateStore {
       'certificates-find-active',
       sql`SELECT ${columns} FROM certificates JOIN clients ON clients.id = certificates.client_id
           WHERE certificates.thumbprint = ANY (${thumbprints}::text[]) AND ${activeAt(now)}`,
-    );
-  }
-
-  /** Every active certificate of an office: content is sealed to all of them, so that each terminal can open it. */
-  async activeOfOffice(officeNumber: string, now: Date): Promise<ActiveCertificate[]> {
-    return this.statements.rows<ActiveCertificate>(
-      'certificates-active-of-office',
-      sql`SELECT ${columns} FROM clients JOIN certificates ON certificates.client_id = clients.id
-          WHERE clients.office_number = ${officeNumber} AND ${activeAt(now)}
-          ORDER BY certificates.created_at, certificates.thumbprint`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { checkGroup, ExpectedOffices } from './check-group.js';
 import { checkImage } from './check-image.js';
 import { checkRecords, RecordFacts } from './check-records.js';
-import { isAttachmentName, parseFileName } from './file-name.js';
+import { parseFileName } from './file-name.js';
 import { FindingList, mergeFindings } from './finding-list.js';
 import { Finding } from './findings.js';
 import { NamedFile, SourceFile } from './named-file.js';
@@ -65,7 +65,6 @@ function nameFiles(files: readonly SourceFile[], limit: number) {
   const named: NamedFile[] = [];
   const misnamed: string[] = [];
   for (const source of files) {
-    if (isAttachmentName(source.name)) continue;
     const name = parseFileName(source.name);
     if (typeof name === 'string') {
       misnamed.push(source.name);

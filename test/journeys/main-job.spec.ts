@@ -62,8 +62,15 @@ describe('The main job: one office sends a plan unit to another and gets the act
     expect(sent).toMatchObject({ state: 'available', sender: careManager, destination: serviceOffice });
     const { certificate } = readStatementHeader(sent.receipt, 'careplan-receipt+jws');
     const receipt = readReceipt(await verifyStatement(sent.receipt, 'careplan-receipt+jws', certificate));
-    expect(receipt).toMatchObject({ kind: 'accepted', transmission: sent.id, iss: publicUrl, contentSha256: sent.contentSha256 });
-    expect(receipt.files.map((file) => file.sha256).sort()).toEqual(slip.map((file) => sha256Base64url(file.bytes)).sort());
+    expect(receipt).toMatchObject({
+      kind: 'accepted',
+      transmission: sent.id,
+      iss: publicUrl,
+      contentSha256: sent.contentSha256,
+    });
+    expect(receipt.files.map((file) => file.sha256).sort()).toEqual(
+      slip.map((file) => sha256Base64url(file.bytes)).sort(),
+    );
   });
 
   it('shows the destination a complete inbox row, with names', async () => {

@@ -53,9 +53,9 @@ export class Conformance {
     const template = this.templateOf(answer.path);
     // Without an operation there is nothing to conform to but the problem format.
     if (!template) return this.checkUnrouted(answer);
-    const operation = (this.document.paths[template] as Record<string, { responses: Record<string, DocumentedResponse> }>)[
-      answer.method.toLowerCase()
-    ];
+    const operation = (
+      this.document.paths[template] as Record<string, { responses: Record<string, DocumentedResponse> }>
+    )[answer.method.toLowerCase()];
     if (!operation) return this.checkUnrouted(answer);
     const name = `${answer.method} ${template} → ${answer.status}`;
     const response = operation.responses[String(answer.status)];
@@ -74,7 +74,8 @@ export class Conformance {
   private checkHeaders(name: string, response: DocumentedResponse, answer: ObservedAnswer): void {
     const documented = new Set(Object.keys(response.headers ?? {}).map((header) => header.toLowerCase()));
     for (const header of Object.keys(answer.headers)) {
-      if (!customary.has(header) && !documented.has(header)) throw new Error(`${name}: header ${header} is not documented.`);
+      if (!customary.has(header) && !documented.has(header))
+        throw new Error(`${name}: header ${header} is not documented.`);
     }
   }
 
@@ -83,7 +84,16 @@ export class Conformance {
     const content = response.content?.[mediaType];
     if (!content) throw new Error(`${name}: media type ${mediaType || '(none)'} is not documented.`);
     if (!/json$/.test(mediaType)) return;
-    const pointer = ['paths', template, answer.method.toLowerCase(), 'responses', String(answer.status), 'content', mediaType, 'schema']
+    const pointer = [
+      'paths',
+      template,
+      answer.method.toLowerCase(),
+      'responses',
+      String(answer.status),
+      'content',
+      mediaType,
+      'schema',
+    ]
       .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
       .join('/');
     this.validate(`#/${encodeURI(pointer)}`, answer.body, name);
@@ -102,7 +112,9 @@ export class Conformance {
     const segments = path.split('/');
     const matches = Object.keys(this.document.paths).filter((template) => {
       const parts = template.split('/');
-      return parts.length === segments.length && parts.every((part, at) => /^\{.*\}$/.test(part) || part === segments[at]);
+      return (
+        parts.length === segments.length && parts.every((part, at) => /^\{.*\}$/.test(part) || part === segments[at])
+      );
     });
     // A literal segment wins over a parameter, as in the router.
     return matches.sort((a, b) => a.split('{').length - b.split('{').length)[0];

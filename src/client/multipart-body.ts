@@ -1,0 +1,23 @@
+import FormData from 'form-data';
+import { CallContent } from './gateway-http.js';
+
+export interface FileToSend {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * A multipart/form-data body (RFC 7578) in one piece: the manifest first, when there is one, then each file byte for byte
+ * under its name.
+ */
+export function multipartBody(files: readonly FileToSend[], manifest?: string): CallContent {
+  const form = new FormData();
+  if (manifest !== undefined) form.append('manifest', manifest);
+  for (const { name, bytes } of files) {
+    form.append('file', Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      filename: name,
+      contentType: 'application/octet-stream',
+    });
+  }
+  return { headers: form.getHeaders() as Record<string, string>, body: form.getBuffer() };
+}
