@@ -13,17 +13,16 @@ const floors = [
 ];
 
 const elements = [
-  ...floors.flat().map((name) => ({ type: name, pattern: `src/${name}`, mode: 'folder' })),
-  { type: 'client', pattern: 'src/client', mode: 'folder' },
-  { type: 'migrations', pattern: 'migrations', mode: 'folder' },
-  { type: 'root', pattern: 'src/*.ts', mode: 'file' },
+  ...floors.flat().map((name) => ({ type: name, pattern: `src/${name}` })),
+  { type: 'client', pattern: 'src/client' },
+  { type: 'migrations', pattern: 'migrations' },
 ];
 
 /** Floor 0 is pure: standard and sealing know nothing of each other. */
 const floorRules = floors.flatMap((names, level) =>
   names.map((name) => ({
-    from: { type: name },
-    allow: { to: { type: level === 0 ? [name] : [...floors.slice(0, level + 1).flat(), 'migrations'] } },
+    from: { element: { type: name } },
+    allow: { to: { element: { type: level === 0 ? [name] : [...floors.slice(0, level + 1).flat(), 'migrations'] } } },
   })),
 );
 
@@ -53,16 +52,30 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts'],
+    // The composition (src/*.ts) puts all floors together; nothing on a floor imports it.
+    files: ['src/*/**/*.ts'],
     rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '/(app\\.module|application|housekeeping\\.module|main|openapi)\\.js$',
+              message: 'The composition imports the floors, never the other way.',
+            },
+          ],
+        },
+      ],
       'boundaries/dependencies': [
         'error',
         {
           default: 'disallow',
-          rules: [
+          policies: [
             ...floorRules,
-            { from: { type: 'client' }, allow: { to: { type: ['client', 'standard', 'sealing'] } } },
-            { from: { type: 'root' }, allow: { to: { type: [...floors.flat(), 'root', 'migrations'] } } },
+            {
+              from: { element: { type: 'client' } },
+              allow: { to: { element: { type: ['client', 'standard', 'sealing'] } } },
+            },
           ],
         },
       ],
@@ -76,8 +89,14 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { group: ['@nestjs/*', 'typeorm', 'fastify', '@fastify/*', 'bullmq', 'ioredis', 'pg'], message: 'Floor 0 imports no framework.' },
-            { group: ['node:fs*', 'node:net', 'node:http*', 'node:child_process', 'node:process'], message: 'Floor 0 does no I/O.' },
+            {
+              group: ['@nestjs/*', 'typeorm', 'fastify', '@fastify/*', 'bullmq', 'ioredis', 'pg'],
+              message: 'Floor 0 imports no framework.',
+            },
+            {
+              group: ['node:fs*', 'node:net', 'node:http*', 'node:child_process', 'node:process'],
+              message: 'Floor 0 does no I/O.',
+            },
           ],
         },
       ],

@@ -37,4 +37,6 @@ export default {
     },
   ],
   testTimeout: 60_000,
+  // Every file has a database of its own, so files run side by side on every core.
+  maxWorkers: '100%',
 };

@@ -12,7 +12,7 @@ import { PreparedUnit, PrepareUnit } from './prepare-unit.js';
 import { rejectionData } from './rejection-data.js';
 import { retainedUntil } from './retention.js';
 import { acceptedAnswer, duplicateAnswer } from './transmission.view.js';
-import { sequenceOf, UploadedUnit } from './uploaded-unit.js';
+import { sequenceOf, UploadedUnit, uncheckedTransmission } from './uploaded-unit.js';
 import { VerifiedManifest } from './verify-manifest.js';
 
 /** The normal send: checked, sealed and final within the request. Plaintext never rests, and no queue is involved. */
@@ -101,29 +101,15 @@ export class SendNow {
     prepared: PreparedUnit,
     now: Date,
   ): AcceptedUnit['transmission'] {
-    const { manifest, files } = uploaded;
     return {
-      id: uploaded.transmissionId,
-      submissionId: uploaded.submissionId,
-      clientId: caller.clientId,
-      sender: manifest.sender,
-      destination: manifest.destination,
-      unit: prepared.unit,
-      files: manifest.files,
-      size: files.reduce((sum, file) => sum + file.bytes.length, 0),
+      ...uncheckedTransmission(caller, uploaded, now),
       state: 'available',
-      manifestSha256: manifest.sha256,
+      unit: prepared.unit,
       contentSha256: prepared.contentSha256,
       receipt: prepared.receipt,
-      confirmation: null,
-      problem: null,
-      capability: null,
       findings: prepared.report.findings,
       findingsTotal: prepared.report.findingsTotal,
-      createdAt: now,
       availableAt: now,
-      collectedAt: null,
-      confirmedAt: null,
       expiresAt: retainedUntil(now, this.config),
     };
   }

@@ -9,7 +9,7 @@ import { UsedTokenStore } from '../identity/used-token.store.js';
 import { encryptAtRest } from '../sealing/at-rest.js';
 import { DuplicateUnit } from './duplicate-unit.js';
 import { manifestReplayed } from './exchange.problems.js';
-import { sequenceOf, UploadedUnit } from './uploaded-unit.js';
+import { sequenceOf, UploadedUnit, uncheckedTransmission } from './uploaded-unit.js';
 import { SubmissionQueue } from './submission.queue.js';
 import { SubmissionStore } from './submission.store.js';
 import { Transmission } from './transmission.js';
@@ -45,7 +45,7 @@ export class StageSubmission {
     now: Date,
   ): Promise<StoredAnswer> {
     const staged = Buffer.from(encryptAtRest(uploaded.content, this.config.contentKey, uploaded.submissionId));
-    const transmission = checkingTransmission(caller, uploaded, now);
+    const transmission = uncheckedTransmission(caller, uploaded, now);
     const sequence = sequenceOf(uploaded);
     const answer = await this.unitOfWork.run(async (tx) => {
       const isNew = await this.claim(tx, uploaded, sequence);
@@ -96,32 +96,4 @@ export class StageSubmission {
       destination: transmission.destination,
     });
   }
-}
-
-function checkingTransmission(caller: OfficeCaller, uploaded: UploadedUnit, now: Date): Transmission {
-  const { manifest, files } = uploaded;
-  return {
-    id: uploaded.transmissionId,
-    submissionId: uploaded.submissionId,
-    clientId: caller.clientId,
-    sender: manifest.sender,
-    destination: manifest.destination,
-    unit: null,
-    files: manifest.files,
-    size: files.reduce((sum, file) => sum + file.bytes.length, 0),
-    state: 'checking',
-    manifestSha256: manifest.sha256,
-    contentSha256: null,
-    receipt: null,
-    confirmation: null,
-    problem: null,
-    capability: null,
-    findings: [],
-    findingsTotal: 0,
-    createdAt: now,
-    availableAt: null,
-    collectedAt: null,
-    confirmedAt: null,
-    expiresAt: null,
-  };
 }

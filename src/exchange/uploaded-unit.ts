@@ -1,5 +1,7 @@
+import { OfficeCaller } from '../http/caller.js';
 import { parseFileName } from '../standard/file-name.js';
 import { ArrivedUnit } from './prepare-unit.js';
+import { Transmission } from './transmission.js';
 import { VerifiedManifest } from './verify-manifest.js';
 
 /** A unit fresh from an upload: its manifest was verified in this very request. */
@@ -17,4 +19,33 @@ export function sequenceOf(uploaded: UploadedUnit): string | null {
   }
   const [sequence, ...others] = sequences;
   return sequence !== undefined && others.length === 0 ? sequence : null;
+}
+
+/** The transmission as it stands before its check. */
+export function uncheckedTransmission(caller: OfficeCaller, uploaded: UploadedUnit, now: Date): Transmission {
+  const { manifest, files } = uploaded;
+  return {
+    id: uploaded.transmissionId,
+    submissionId: uploaded.submissionId,
+    clientId: caller.clientId,
+    sender: manifest.sender,
+    destination: manifest.destination,
+    unit: null,
+    files: manifest.files,
+    size: files.reduce((sum, file) => sum + file.bytes.length, 0),
+    state: 'checking',
+    manifestSha256: manifest.sha256,
+    contentSha256: null,
+    receipt: null,
+    confirmation: null,
+    problem: null,
+    capability: null,
+    findings: [],
+    findingsTotal: 0,
+    createdAt: now,
+    availableAt: null,
+    collectedAt: null,
+    confirmedAt: null,
+    expiresAt: null,
+  };
 }
