@@ -3,8 +3,8 @@ import { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * The tables of the narrow main job. Forward only: a merged migration is never edited; later ones expand, then contract.
  *
- * Tables that grow without end (transmissions, contents, events) are partitioned by RANGE (id): an id is a UUIDv7 and
- * therefore ordered by time, so one column serves as primary key and partition key, and a month of content leaves by
+ * The tables of the exchange that grow (transmissions, contents, events) are partitioned by RANGE (id): an id is a UUIDv7
+ * and therefore ordered by time, so one column serves as primary key and partition key, and a month of content leaves by
  * dropping a partition. `careplan_ensure_partitions` makes the months ahead; a default partition catches what it missed.
  *
  * `settled_by` columns hold the transaction that wrote the row (xid8 as bigint): readers page in commit order by them
@@ -17,7 +17,7 @@ export class FirstHouse1795305600000 implements MigrationInterface {
     for (const statement of [...partitions, ...directory, ...identity, ...exchange, ...plumbing]) {
       await queryRunner.query(statement);
     }
-    await queryRunner.query('SELECT careplan_ensure_partitions(now(), 3)');
+    await queryRunner.query('SELECT careplan_ensure_partitions()');
   }
 
   public down(): Promise<void> {
@@ -30,22 +30,27 @@ const partitions = [
   `CREATE FUNCTION careplan_uuid_floor(moment timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT AS $$
      SELECT (lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
    $$`,
-  `CREATE FUNCTION careplan_ensure_partitions(moment timestamptz, months int) RETURNS void LANGUAGE plpgsql AS $$
+  // Makes the partitions of this month and the next ones where they are missing, one caller at a time. Rows of a month that
+  // fell into the default partition (no worker ran for long) are moved into theirs.
+  `CREATE FUNCTION careplan_ensure_partitions(months int DEFAULT 3) RETURNS void LANGUAGE plpgsql AS $$
    DECLARE
-     first date := date_trunc('month', moment AT TIME ZONE 'UTC')::date;
+     first date := date_trunc('month', now() AT TIME ZONE 'UTC')::date;
      parent text;
-     month date;
      child text;
+     low uuid;
+     high uuid;
    BEGIN
+     PERFORM pg_advisory_xact_lock(4207116);
      FOREACH parent IN ARRAY ARRAY['transmissions', 'contents', 'events'] LOOP
        FOR step IN 0..months LOOP
-         month := (first + make_interval(months => step))::date;
-         child := parent || '_' || to_char(month, 'YYYYMM');
-         IF to_regclass(child) IS NULL THEN
-           EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', child, parent,
-             careplan_uuid_floor(month::timestamp AT TIME ZONE 'UTC'),
-             careplan_uuid_floor((month + interval '1 month') AT TIME ZONE 'UTC'));
-         END IF;
+         child := parent || '_' || to_char(first + make_interval(months => step), 'YYYYMM');
+         CONTINUE WHEN to_regclass(child) IS NOT NULL;
+         low := careplan_uuid_floor((first + make_interval(months => step)) AT TIME ZONE 'UTC');
+         high := careplan_uuid_floor((first + make_interval(months => step + 1)) AT TIME ZONE 'UTC');
+         EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', child, parent);
+         EXECUTE format('WITH moved AS (DELETE FROM %I WHERE id >= %L AND id < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+           parent || '_default', low, high, child);
+         EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, child, low, high);
        END LOOP;
      END LOOP;
    END $$`,
@@ -101,7 +106,7 @@ const identity = [
   `CREATE TABLE used_tokens (
      client_id uuid NOT NULL,
      jti text NOT NULL,
-     purpose text NOT NULL CHECK (purpose IN ('assertion', 'manifest', 'confirmation')),
+     purpose text NOT NULL CHECK (purpose IN ('assertion', 'manifest')),
      expires_at timestamptz NOT NULL,
      PRIMARY KEY (client_id, purpose, jti)
    )`,
@@ -116,10 +121,12 @@ const exchange = [
      manifest text NOT NULL,
      manifest_sha256 text NOT NULL,
      state text NOT NULL CHECK (state IN ('checking', 'finished')),
+     attempts integer NOT NULL DEFAULT 0,
+     attempted_at timestamptz,
      created_at timestamptz NOT NULL,
      finished_at timestamptz
    )`,
-  `CREATE INDEX submissions_unfinished ON submissions (created_at) WHERE state = 'checking'`,
+  `CREATE INDEX submissions_unfinished ON submissions (coalesce(attempted_at, created_at)) WHERE state = 'checking'`,
   `CREATE TABLE transmissions (
      id uuid PRIMARY KEY,
      submission_id uuid NOT NULL,
@@ -203,6 +210,7 @@ const plumbing = [
      fingerprint text NOT NULL,
      state text NOT NULL CHECK (state IN ('running', 'done')),
      answer jsonb,
+     lease uuid NOT NULL,
      created_at timestamptz NOT NULL,
      expires_at timestamptz NOT NULL,
      PRIMARY KEY (client_id, key)

@@ -28,7 +28,6 @@ export async function createApplication(config: Config, clock?: Clock): Promise<
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, clock), fastifyAdapter(), {
     logger: nestLogLevels(config.logLevel),
     abortOnError: false,
-    forceCloseConnections: true,
   });
   await app.register(multipart);
   readJsonStrictly(app, bodyLimitBytes);
@@ -59,6 +58,8 @@ export async function describeApplication(): Promise<OpenAPIObject> {
 function fastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
+    // A stop ends idle connections; requests under way are answered first.
+    forceCloseConnections: 'idle',
     requestTimeout: requestTimeoutMilliseconds,
     // Our own id: a caller's must not decide what our records are called.
     genReqId: () => randomUUID(),

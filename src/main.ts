@@ -16,6 +16,9 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** Below the 30 s after which container platforms kill. */
+const closeWithinMilliseconds = 25_000;
+
 /**
  * Starts a gateway process by its environment: `ROLE=api` listens, `ROLE=worker` works on queues, `ROLE=all` does both.
  * @throws ConfigInvalid naming every bad variable
@@ -28,11 +31,11 @@ export async function startGateway(environment: NodeJS.ProcessEnv): Promise<Gate
 
 /** Pending migrations run once, whoever comes first: an advisory lock makes the others wait. */
 async function migrate(config: Config): Promise<void> {
-  const dataSource = await createDataSource(config.databaseUrl, { poolSize: 1 }).initialize();
+  const dataSource = await createDataSource(config.databaseUrl, { poolSize: 1, unhurried: true }).initialize();
   try {
     await dataSource.query('SELECT pg_advisory_lock(4207114)');
     await dataSource.runMigrations();
-    await dataSource.query('SELECT careplan_ensure_partitions(now(), 3)');
+    await dataSource.query('SELECT careplan_ensure_partitions()');
   } finally {
     await dataSource.destroy();
   }
@@ -62,10 +65,16 @@ async function startWorker(config: Config): Promise<Gateway> {
 
 async function run(): Promise<void> {
   const gateway = await startGateway(process.env);
-  let closing: Promise<void> | undefined;
+  let isClosing = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      closing ??= gateway.close().then(() => process.exit(0));
+      if (isClosing) return;
+      isClosing = true;
+      setTimeout(() => process.exit(1), closeWithinMilliseconds).unref();
+      gateway.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
     });
   }
 }

@@ -13,7 +13,7 @@ export class CheckUpload {
 
   /** @throws Problem upload-malformed, too-large */
   async run(request: FastifyRequest): Promise<CheckReport> {
-    const limits = { bytes: this.config.submissionLimitBytes, files: this.config.submissionFileLimit };
+    const limits = { bytes: this.config.checkLimitBytes, files: this.config.submissionFileLimit };
     const parts = MultipartParts.of(request, limits);
     try {
       return checkFiles(await readFiles(parts, limits));

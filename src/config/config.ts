@@ -30,6 +30,7 @@ export abstract class Config {
   abstract readonly accessTokenSeconds: number;
   abstract readonly syncLimitBytes: number;
   abstract readonly submissionLimitBytes: number;
+  abstract readonly checkLimitBytes: number;
   abstract readonly submissionFileLimit: number;
   abstract readonly retentionDays: number;
   abstract readonly sweepSeconds: number;

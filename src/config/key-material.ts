@@ -17,6 +17,19 @@ export function privateKey(name: string): Variable<KeyObject> {
   };
 }
 
+/** An unencrypted PEM of an EC P-256 key: access tokens are ES256 (RFC 9068 asks for one algorithm all can verify). */
+export function signingKey(name: string): Variable<KeyObject> {
+  return {
+    name,
+    mayBeFile: true,
+    parse(pem) {
+      const key = attempt(() => createPrivateKey(pem));
+      if (key?.asymmetricKeyType === 'ec' && isStrongEnough(key)) return key;
+      throw new ValueRefused('must be the PEM of an EC P-256 private key, unencrypted');
+    },
+  };
+}
+
 function isStrongEnough({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
   if (asymmetricKeyType === 'ec') return asymmetricKeyDetails?.namedCurve === 'prime256v1';
   return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;

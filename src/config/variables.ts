@@ -1,4 +1,4 @@
-import { certificate, certificateChain, contentKey, privateKey } from './key-material.js';
+import { certificate, certificateChain, contentKey, privateKey, signingKey } from './key-material.js';
 import { oneOf, optional, publicUrl, serviceUrl, text, wholeNumber, withDefault } from './variable.js';
 
 const KIB = 1024;
@@ -43,8 +43,11 @@ export const variables = {
   /** DATABASE_URL: PostgreSQL 15 or newer, postgresql://user:password@host:port/database. Required. */
   databaseUrl: serviceUrl('DATABASE_URL', ['postgresql:', 'postgres:']),
 
-  /** DATABASE_POOL_SIZE: connections of this process; the sum must stay below PostgreSQL's max_connections. */
-  databasePoolSize: withDefault(10, wholeNumber('DATABASE_POOL_SIZE', 1, 500)),
+  /**
+   * DATABASE_POOL_SIZE: connections of this process; the sum must stay below PostgreSQL's max_connections. Without
+   * REDIS_URL the queues take up to 4 more, and a worker 4 more.
+   */
+  databasePoolSize: withDefault(10, wholeNumber('DATABASE_POOL_SIZE', 2, 500)),
 
   /** REDIS_URL: carries the queues. Without it they rest in PostgreSQL: simpler, and about a third as fast. */
   redisUrl: optional(serviceUrl('REDIS_URL', ['redis:', 'rediss:'])),
@@ -54,8 +57,8 @@ export const variables = {
 
   // ── Keys and certificates ─────────────────────────────────────────────────────────────────────────────────────────
 
-  /** SIGNING_KEY or SIGNING_KEY_FILE: signs receipts and access tokens. PEM, EC P-256 or RSA. Required. */
-  signingKey: privateKey('SIGNING_KEY'),
+  /** SIGNING_KEY or SIGNING_KEY_FILE: signs receipts and access tokens. PEM, EC P-256. Required. */
+  signingKey: signingKey('SIGNING_KEY'),
 
   /** SIGNING_CERTIFICATE or SIGNING_CERTIFICATE_FILE: the signing key's certificate. PEM. Required. */
   signingCertificate: certificate('SIGNING_CERTIFICATE'),
@@ -85,6 +88,12 @@ export const variables = {
 
   /** SUBMISSION_LIMIT_BYTES: the most that one submission may hold, all files together. */
   submissionLimitBytes: withDefault(32 * MIB, wholeNumber('SUBMISSION_LIMIT_BYTES', KIB, 1024 * MIB)),
+
+  /**
+   * CHECK_LIMIT_BYTES: of one upload to POST /v1/checks, which is checked while others wait: the most a process may be
+   * held up by is about a second for the worst of 4 MiB.
+   */
+  checkLimitBytes: withDefault(4 * MIB, wholeNumber('CHECK_LIMIT_BYTES', KIB, 64 * MIB)),
 
   /** SUBMISSION_FILE_LIMIT: the most files that one submission may hold. */
   submissionFileLimit: withDefault(50, wholeNumber('SUBMISSION_FILE_LIMIT', 1, 10_000)),

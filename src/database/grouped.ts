@@ -16,7 +16,7 @@ export class Grouped<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private working = false;
 
-  /** @param work answers a group in its order; when it throws, everybody in the group is told */
+  /** @param work answers a group in its order; safe to repeat, since a group that fails is asked again one by one */
   constructor(private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>) {}
 
   run(item: Item): Promise<Result> {
@@ -28,15 +28,18 @@ export class Grouped<Item, Result> {
 
   private async workGroups(): Promise<void> {
     this.working = true;
-    while (this.waiting.length > 0) {
-      const group = this.waiting.splice(0, groupLimit);
-      try {
-        const results = await this.work(group.map(({ item }) => item));
-        group.forEach(({ resolve }, at) => resolve(results[at] as Result));
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
-    }
+    while (this.waiting.length > 0) await this.answer(this.waiting.splice(0, groupLimit));
     this.working = false;
+  }
+
+  private async answer(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.work(group.map(({ item }) => item));
+      group.forEach(({ resolve }, at) => resolve(results[at] as Result));
+    } catch (error) {
+      // One item that the database cannot take must not speak for the others: then each goes alone.
+      if (group.length > 1) for (const one of group) await this.answer([one]);
+      else for (const { reject } of group) reject(error);
+    }
   }
 }

@@ -1,24 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
-import { Clock } from './clock.js';
 import { Statements } from './statements.js';
 
-/** Months made ahead: a worker that is away for a quarter does no harm, and the default partition catches the rest. */
-const monthsAhead = 3;
-
-/** The monthly partitions of the tables that grow without end. */
+/**
+ * The monthly partitions of the tables that grow. Ids carry the machine's time, so PostgreSQL's own clock says which
+ * months are due.
+ */
 @Injectable()
 export class Partitions {
-  constructor(
-    private readonly statements: Statements,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly statements: Statements) {}
 
-  /** Makes those of this month and the next ones, where they are missing. */
+  /** Makes those of this month and the next three, where they are missing; the default partition serves until then. */
   async makeAhead(): Promise<void> {
-    await this.statements.rows(
-      'partitions-make-ahead',
-      sql`SELECT careplan_ensure_partitions(${this.clock.now()}::timestamptz, ${monthsAhead}::int)`,
-    );
+    await this.statements.rows('partitions-make-ahead', sql`SELECT careplan_ensure_partitions()`);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from 'sql-template-tag';
 import { DataSource, EntityManager } from 'typeorm';
 
-/** A running transaction: what every store takes first, so that a statement outside one does not compile. */
+/** What a store runs its statements in: a transaction, or `autocommit` where one statement is all. */
 export type Tx = EntityManager;
 
 /** Runs a composed statement inside a transaction. The rows of a SELECT, or of an INSERT's RETURNING. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Statements } from '../database/statements.js';
 import { Tx } from '../database/unit-of-work.js';
+import { activeAt } from '../identity/certificate.store.js';
 import { Office } from './office.entity.js';
 
 @Injectable()
@@ -24,9 +25,7 @@ export class OfficeStore {
       'offices-is-connected',
       sql`SELECT EXISTS (
             SELECT 1 FROM clients JOIN certificates ON certificates.client_id = clients.id
-            WHERE clients.office_number = ${number} AND clients.state = 'active'
-              AND certificates.revoked_at IS NULL
-              AND certificates.not_before <= ${now} AND certificates.not_after > ${now}
+            WHERE clients.office_number = ${number} AND ${activeAt(now)}
           ) AS connected`,
     );
     return row?.connected ?? false;

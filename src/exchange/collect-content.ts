@@ -28,15 +28,17 @@ export class CollectContent {
    */
   async run(caller: OfficeCaller, id: string): Promise<Buffer> {
     if (!isId(id)) throw notFound();
+    const now = this.clock.now();
     const { officeNumber, clientId } = caller;
-    return (await this.transmissions.collect(officeNumber, id, clientId, this.clock.now())) ?? this.again(caller, id);
+    return (await this.transmissions.collect(officeNumber, id, clientId, now)) ?? this.again(caller, id, now);
   }
 
   /** Not available: fetched before, gone, or none of the caller's. Asked afresh, so that a recall that won is seen. */
-  private async again(caller: OfficeCaller, id: string): Promise<Buffer> {
+  private async again(caller: OfficeCaller, id: string, now: Date): Promise<Buffer> {
     const transmission = await this.transmissions.findArrived(caller.officeNumber, id);
     if (!transmission) throw notFound();
     if (!(collectableStates as readonly string[]).includes(transmission.state)) throw contentGone();
+    if (transmission.expiresAt !== null && transmission.expiresAt <= now) throw contentGone();
     const sealed = await this.contents.get(this.unitOfWork.autocommit, id, 'sealed');
     if (!sealed) throw contentGone();
     return sealed;

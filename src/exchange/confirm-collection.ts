@@ -62,7 +62,9 @@ export class ConfirmCollection {
             ? 'office'
             : confirmation.contentSha256 !== transmission.contentSha256
               ? 'content'
-              : null;
+              : isTimely(confirmation, transmission, this.clock.now())
+                ? null
+                : 'time';
     if (reason) throw confirmationRefused({ members: { reason } });
   }
 
@@ -75,4 +77,14 @@ export class ConfirmCollection {
     if (!stored) throw notFound();
     return stored;
   }
+}
+
+/** Clocks of two machines may differ by this much. */
+const skewMilliseconds = 300_000;
+
+/** Stated after the content was handed over, and not in the future. */
+function isTimely({ iat }: Confirmation, { collectedAt }: Transmission, now: Date): boolean {
+  const stated = iat * 1000;
+  const earliest = collectedAt === null ? 0 : collectedAt.getTime() - skewMilliseconds;
+  return stated >= earliest && stated <= now.getTime() + skewMilliseconds;
 }

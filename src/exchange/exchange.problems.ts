@@ -55,7 +55,7 @@ export const checkFailed = defineProblem({
   status: 422,
   title: { ja: 'ファイルの点検で誤りが見つかりました。', en: 'The check of the files found errors.' },
   description: {
-    ja: '何も保存していません。errorsのファイル、行、列、項目を修正し、新しい連番で送ってください。',
+    ja: '何も保存していません。errorsのファイル、行、列、項目を修正し、もう一度送ってください。',
     en: 'Nothing was stored. Correct the file, row, column and item named in errors and send again.',
   },
 });
@@ -134,5 +134,15 @@ export const confirmationRefused = defineProblem({
   description: {
     ja: '自分の有効な証明書による署名で、transmission、office、contentSha256（復号した内容のSHA-256）が一致する必要があります。',
     en: 'It must be signed with your active certificate, and name this transmission, your office and the SHA-256 of the decrypted content.',
+  },
+});
+
+export const processingFailed = defineProblem({
+  code: 'processing-failed',
+  status: 500,
+  title: { ja: '受け付けたファイルを処理できませんでした。', en: 'The staged files could not be processed.' },
+  description: {
+    ja: 'ゲートウェイ側の問題です。後で点検する送信（202）がこの理由で不受理となった場合、transmissionのproblemに示されます。同じファイルをもう一度送信してください。',
+    en: 'The fault is ours. Told in problem of a deferred send (202) that was rejected for it; send the same files again.',
   },
 });

@@ -72,10 +72,12 @@ export class ListingStore {
   private async read(
     side: Side,
     office: string,
-    filter: ListingFilter,
+    asked: ListingFilter,
     mark: CommitOrderMark,
     limit: number,
   ): Promise<ListingRead> {
+    // In one order, whatever the caller's: the text of a prepared statement must not depend on it.
+    const filter = { ...asked, states: transmissionStates.filter((state) => asked.states.includes(state)) };
     const shown = mark.shown.map((row) => row.id);
     const rows = await this.statements.rows<ListingRow>(
       nameOf(side, filter),
@@ -129,6 +131,6 @@ function nameOf(side: Side, { states, counterpart, kind, form, month }: ListingF
   const filters = Object.entries({ counterpart, kind, form, month }).flatMap(([name, value]) =>
     value === undefined ? [] : name,
   );
-  const shape = areOpen(states) ? [...states].sort().join('+') : 'all';
+  const shape = areOpen(states) ? states.join('+') : 'all';
   return [side.name, shape, ...filters].join(' ');
 }

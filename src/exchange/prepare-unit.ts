@@ -99,7 +99,7 @@ function unitOf({ kind, version, sequence, month, forms, persons }: CheckedUnit)
 }
 
 /** The findings as a problem, in the order of the report. */
-function checkFailedBy(report: CheckReport): Problem {
+export function checkFailedBy(report: Pick<CheckReport, 'findings' | 'findingsTotal'>): Problem {
   return checkFailed({
     errors: report.findings.map(({ message, ...place }) => ({ ...place, detail: message })),
     members: { errorsTotal: report.findingsTotal },

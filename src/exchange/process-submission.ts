@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { ContentStore } from '../content/content.store.js';
 import { Clock } from '../database/clock.js';
@@ -9,6 +9,7 @@ import { decryptAtRest } from '../sealing/at-rest.js';
 import { unpackContent } from '../sealing/content-package.js';
 import { Finding } from '../standard/findings.js';
 import { capabilityIn } from './destination.js';
+import { processingFailed } from './exchange.problems.js';
 import { ArrivedUnit, PreparedUnit, PrepareUnit } from './prepare-unit.js';
 import { retainedUntil } from './retention.js';
 import { rejectionData } from './rejection-data.js';
@@ -17,12 +18,17 @@ import { Transmission } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
 import { UnitKeyStore } from './unit-key.store.js';
 
+/** Several runs of the queue, each of several attempts: an outage of minutes does not use them up. */
+const maxAttempts = 20;
+
 /**
  * What the worker does with a staged submission: the same steps as a normal send, then checking → available or
  * rejected. Safe to run twice or in two workers at once: the conditional UPDATE lets one through.
  */
 @Injectable()
 export class ProcessSubmission {
+  private readonly logger = new Logger('ProcessSubmission');
+
   constructor(
     private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
@@ -45,13 +51,23 @@ export class ProcessSubmission {
     if (!transmission || !staged) throw new Error('A submission in checking lacks its transmission or content.');
 
     const now = this.clock.now();
-    const prepared = await this.prepareUnit.run(this.arrived(submission, transmission, staged), now);
+    const attempts = await this.submissions.countAttempt(submissionId, now);
+    const prepared =
+      attempts > maxAttempts
+        ? this.givenUp(submissionId)
+        : await this.prepareUnit.run(this.arrived(submission, transmission, staged), now);
     await this.unitOfWork.run(async (work) => {
       if (!(await this.submissions.finish(work, submissionId, now))) return;
       await this.contents.remove(work, submissionId);
       if (prepared instanceof Problem) await this.reject(work, transmission, prepared, now);
       else await this.makeAvailable(work, transmission, prepared, now);
     });
+  }
+
+  /** After so many attempts the fault is ours and will not pass: the sender is told, and may send it again. */
+  private givenUp(submissionId: string): Problem {
+    this.logger.error(`${submissionId} given up after ${maxAttempts} attempts`);
+    return processingFailed();
   }
 
   private arrived(submission: Submission, transmission: Transmission, staged: Buffer): ArrivedUnit {

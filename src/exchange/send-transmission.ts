@@ -9,8 +9,8 @@ import { UploadedUnit } from './uploaded-unit.js';
 import { retainedUntil } from './retention.js';
 import { SendNow } from './send-now.js';
 import { StageSubmission } from './stage-submission.js';
-import { Upload } from './upload.js';
-import { VerifyManifest } from './verify-manifest.js';
+import { Upload, UploadedFile } from './upload.js';
+import { VerifiedManifest, VerifyManifest } from './verify-manifest.js';
 
 /** What came with the upload besides its parts. */
 export interface SendOptions {
@@ -42,25 +42,38 @@ export class SendTransmission {
     const now = this.clock.now();
 
     // The manifest names every file by digest, so its own digest is the fingerprint of the whole request.
-    const request = { clientId: caller.clientId, key, operation: 'send-transmission', fingerprint: manifest.sha256 };
+    const request = {
+      clientId: caller.clientId,
+      key,
+      operation: 'send-transmission',
+      fingerprint: manifest.sha256,
+      lease: newId(),
+    };
     const kept = retainedUntil(now, this.config);
     const earlier = await this.idempotency.begin(request, now, kept);
     if (earlier) return { ...earlier, replayed: true };
 
-    const arrived: UploadedUnit = {
-      submissionId: newId(),
-      transmissionId: newId(),
-      manifest,
-      files,
-      content: packContent({ manifest: manifest.jws, files: [...files] }),
-    };
-    const size = files.reduce((sum, file) => sum + file.bytes.length, 0);
-    const finish = options.respondAsync || size > this.config.syncLimitBytes ? this.stageSubmission : this.sendNow;
     try {
-      return { ...(await finish.run(caller, arrived, request, now)), replayed: false };
+      // Only now: the stored answer is given as long as it is kept, however old the manifest has become.
+      this.verifyManifest.requireFresh(manifest, now);
+      const uploaded = unitOf(manifest, files);
+      const isLarge = uploaded.size > this.config.syncLimitBytes;
+      const finish = options.respondAsync || isLarge ? this.stageSubmission : this.sendNow;
+      return { ...(await finish.run(caller, uploaded, request, now)), replayed: false };
     } catch (error) {
       await this.idempotency.release(request);
       throw error;
     }
   }
+}
+
+function unitOf(manifest: VerifiedManifest, files: readonly UploadedFile[]): UploadedUnit {
+  return {
+    submissionId: newId(),
+    transmissionId: newId(),
+    manifest,
+    files,
+    size: files.reduce((sum, file) => sum + file.bytes.length, 0),
+    content: packContent({ manifest: manifest.jws, files: [...files] }),
+  };
 }

@@ -6,10 +6,14 @@ import { EventStore } from '../events/event.store.js';
 import { OfficeCaller } from '../http/caller.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
 import { UsedTokenStore } from '../identity/used-token.store.js';
+import { Problem } from '../http/problem.js';
 import { encryptAtRest } from '../sealing/at-rest.js';
+import { checkFiles } from '../standard/check.js';
 import { DuplicateUnit } from './duplicate-unit.js';
-import { manifestReplayed } from './exchange.problems.js';
+import { manifestReplayed, notOneUnit } from './exchange.problems.js';
+import { UploadedFile } from './upload.js';
 import { sequenceOf, UploadedUnit, uncheckedTransmission } from './uploaded-unit.js';
+import { checkFailedBy } from './prepare-unit.js';
 import { SubmissionQueue } from './submission.queue.js';
 import { SubmissionStore } from './submission.store.js';
 import { Transmission } from './transmission.js';
@@ -37,7 +41,7 @@ export class StageSubmission {
     private readonly queue: SubmissionQueue,
   ) {}
 
-  /** @throws Problem sequence-reused, manifest-replayed */
+  /** @throws Problem check-failed or not-one-unit for its names alone, sequence-reused, manifest-replayed */
   async run(
     caller: OfficeCaller,
     uploaded: UploadedUnit,
@@ -47,6 +51,7 @@ export class StageSubmission {
     const staged = Buffer.from(encryptAtRest(uploaded.content, this.config.contentKey, uploaded.submissionId));
     const transmission = uncheckedTransmission(caller, uploaded, now);
     const sequence = sequenceOf(uploaded);
+    if (sequence === null) throw refusalByNames(uploaded.files);
     const answer = await this.unitOfWork.run(async (tx) => {
       const isNew = await this.claim(tx, uploaded, sequence);
       if (isNew) await this.keep(tx, uploaded, staged, transmission);
@@ -58,17 +63,16 @@ export class StageSubmission {
     return answer;
   }
 
-  /** False when the manifest or the sequence was used before. A unit without one sequence will be refused by its check. */
-  private async claim(tx: Tx, uploaded: UploadedUnit, sequence: string | null): Promise<boolean> {
+  /** False when the manifest or the sequence was used before. */
+  private async claim(tx: Tx, uploaded: UploadedUnit, sequence: string): Promise<boolean> {
     const { manifest, transmissionId } = uploaded;
     const { client, jti, replayableUntil, sender, destination, files } = manifest;
     if (!(await this.usedTokens.use(tx, 'manifest', client, jti, replayableUntil))) return false;
-    if (sequence === null) return true;
     return this.unitKeys.claim(tx, { sender, destination, sequence }, transmissionId, digestOfFiles(files));
   }
 
-  private async duplicateOf(tx: Tx, { manifest }: UploadedUnit, sequence: string | null): Promise<StoredAnswer> {
-    const earlier = sequence === null ? null : await this.duplicateUnit.find(tx, manifest, sequence);
+  private async duplicateOf(tx: Tx, { manifest }: UploadedUnit, sequence: string): Promise<StoredAnswer> {
+    const earlier = await this.duplicateUnit.find(tx, manifest, sequence);
     if (!earlier) throw manifestReplayed();
     return duplicateAnswer(earlier);
   }
@@ -96,4 +100,14 @@ export class StageSubmission {
       destination: transmission.destination,
     });
   }
+}
+
+/**
+ * What the names alone refuse is refused before anything is stored: a name that is not of the standard may hold anything,
+ * a person's name too.
+ */
+function refusalByNames(files: readonly UploadedFile[]): Problem {
+  const report = checkFiles(files.map(({ name }) => ({ name, bytes: new Uint8Array() })));
+  const findings = report.findings.filter(({ rule }) => rule === 'file-name' || rule === 'unit');
+  return findings.length === 0 ? notOneUnit() : checkFailedBy({ findings, findingsTotal: findings.length });
 }

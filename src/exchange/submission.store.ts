@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql, { Sql } from 'sql-template-tag';
+import { Statements } from '../database/statements.js';
 import { rowsOf, Tx } from '../database/unit-of-work.js';
 
 /** 送信: one signed upload call. */
@@ -16,6 +17,8 @@ export interface Submission {
 
 @Injectable()
 export class SubmissionStore {
+  constructor(private readonly statements: Statements) {}
+
   /** The statement that inserts a submission, as a part of a larger one, when a condition on that holds. */
   insertion(submission: Submission, when: Sql): Sql {
     const { id, clientId, sender, manifest, manifestSha256, state, createdAt } = submission;
@@ -49,11 +52,23 @@ export class SubmissionStore {
     return changed === 1;
   }
 
-  /** Submissions that were staged before this moment and are still unchecked, oldest first. */
-  async uncheckedSince(tx: Tx, before: Date, limit: number): Promise<string[]> {
-    const rows = await tx.query<{ id: string }[]>(
-      `SELECT id FROM submissions WHERE state = 'checking' AND created_at < $1 ORDER BY created_at LIMIT $2`,
-      [before, limit],
+  /** Counts an attempt before it is made, so that one that kills its process counts too. Returns how many there were. */
+  async countAttempt(id: string, now: Date): Promise<number> {
+    const [row] = await this.statements.rows<{ attempts: number }>(
+      'submissions-count-attempt',
+      sql`UPDATE submissions SET attempts = attempts + 1, attempted_at = ${now}
+          WHERE id = ${id} AND state = 'checking' RETURNING attempts`,
+    );
+    return row?.attempts ?? 0;
+  }
+
+  /** Unchecked submissions that nobody has touched since this moment, the longest waiting first. */
+  async untouchedSince(before: Date, limit: number): Promise<string[]> {
+    const rows = await this.statements.rows<{ id: string }>(
+      'submissions-untouched-since',
+      sql`SELECT id FROM submissions
+          WHERE state = 'checking' AND coalesce(attempted_at, created_at) < ${before}
+          ORDER BY coalesce(attempted_at, created_at) LIMIT ${limit}`,
     );
     return rows.map((row) => row.id);
   }

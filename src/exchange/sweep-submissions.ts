@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../database/clock.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { Sweep } from '../queue/sweeper.js';
 import { SubmissionQueue } from './submission.queue.js';
 import { SubmissionStore } from './submission.store.js';
@@ -15,7 +14,6 @@ export class SweepSubmissions implements Sweep {
   readonly name = 'submissions';
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
     private readonly submissions: SubmissionStore,
     private readonly queue: SubmissionQueue,
     private readonly clock: Clock,
@@ -23,7 +21,7 @@ export class SweepSubmissions implements Sweep {
 
   async run(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - graceMilliseconds);
-    const ids = await this.submissions.uncheckedSince(this.unitOfWork.autocommit, before, batch);
+    const ids = await this.submissions.untouchedSince(before, batch);
     // The job's id is the submission's: what is in the queue already is not added again.
     for (const id of ids) await this.queue.add(id);
   }

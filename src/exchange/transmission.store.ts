@@ -105,7 +105,7 @@ export class TransmissionStore {
       sql`WITH
         collected AS (
           UPDATE transmissions SET state = 'collected', collected_at = ${at}
-          WHERE id = ${id} AND destination = ${destination} AND state = 'available'
+          WHERE id = ${id} AND destination = ${destination} AND state = 'available' AND expires_at > ${at}
           RETURNING id, sender, submission_id),
         event AS (${this.events.insertion({ ...event, ...causedBy('collected') }, sql`collected`)})
         SELECT contents.body FROM collected JOIN contents ON contents.id = ${id} AND contents.kind = 'sealed'`,

@@ -7,6 +7,8 @@ import { VerifiedManifest } from './verify-manifest.js';
 /** A unit fresh from an upload: its manifest was verified in this very request. */
 export interface UploadedUnit extends ArrivedUnit {
   readonly manifest: VerifiedManifest;
+  /** Bytes of all files. */
+  readonly size: number;
 }
 
 /** The unit's sequence by its file names; null when they do not agree on one, which the check will refuse. */
@@ -23,7 +25,7 @@ export function sequenceOf(uploaded: UploadedUnit): string | null {
 
 /** The transmission as it stands before its check. */
 export function uncheckedTransmission(caller: OfficeCaller, uploaded: UploadedUnit, now: Date): Transmission {
-  const { manifest, files } = uploaded;
+  const { manifest, size } = uploaded;
   return {
     id: uploaded.transmissionId,
     submissionId: uploaded.submissionId,
@@ -32,7 +34,7 @@ export function uncheckedTransmission(caller: OfficeCaller, uploaded: UploadedUn
     destination: manifest.destination,
     unit: null,
     files: manifest.files,
-    size: files.reduce((sum, file) => sum + file.bytes.length, 0),
+    size,
     state: 'checking',
     manifestSha256: manifest.sha256,
     contentSha256: null,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { Clock } from '../database/clock.js';
 import { OfficeCaller } from '../http/caller.js';
 import { CallerCertificates } from '../identity/caller-certificates.js';
 import { sha256Base64url } from '../sealing/digest.js';
@@ -8,7 +7,7 @@ import { Manifest, readManifest } from '../sealing/manifest.js';
 import { readStatementHeader, StatementRefused, StatementType, verifyStatement } from '../sealing/statement.js';
 import { manifestNotForYou, manifestRefused, manifestStale } from './exchange.problems.js';
 
-/** A manifest whose signature, signer, audience and age were found good. Only VerifyManifest makes one. */
+/** A manifest whose signature, signer and audience were found good. Only VerifyManifest makes one. */
 export interface VerifiedManifest extends Manifest {
   readonly jws: string;
   readonly sha256: string;
@@ -21,28 +20,30 @@ export interface VerifiedManifest extends Manifest {
 const maxAgeSeconds = 24 * 3600;
 const maxAheadSeconds = 300;
 
-/** Order: header → active certificate of the caller → signature → shape → audience → age → sender. */
+/** Order: header → active certificate of the caller → signature → shape → audience → sender; then, apart, its age. */
 @Injectable()
 export class VerifyManifest {
   constructor(
     private readonly config: Config,
     private readonly certificates: CallerCertificates,
-    private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem manifest-refused, manifest-stale, manifest-not-for-caller */
+  /** @throws Problem manifest-refused, manifest-not-for-caller */
   async run(caller: OfficeCaller, jws: string): Promise<VerifiedManifest> {
-    const now = this.clock.now();
     const manifest = await this.verifySignature(caller, jws);
     if (manifest.aud !== this.config.publicUrl) throw manifestRefused({ members: { reason: 'audience' } });
-    const age = now.getTime() / 1000 - manifest.iat;
-    if (age > maxAgeSeconds || age < -maxAheadSeconds) throw manifestStale();
     if (manifest.client !== caller.clientId || manifest.sender !== caller.officeNumber) throw manifestNotForYou();
     const [destination, ...others] = manifest.destinations;
     // One unit, one destination here; a batch names several.
     if (destination === undefined || others.length > 0) throw manifestRefused({ members: { reason: 'destinations' } });
     const replayableUntil = new Date((manifest.iat + maxAgeSeconds) * 1000 + 1000);
     return { ...manifest, jws, sha256: sha256Base64url(jws), destination, replayableUntil };
+  }
+
+  /** @throws Problem manifest-stale */
+  requireFresh(manifest: VerifiedManifest, now: Date): void {
+    const age = now.getTime() / 1000 - manifest.iat;
+    if (age > maxAgeSeconds || age < -maxAheadSeconds) throw manifestStale();
   }
 
   private async verifySignature(caller: OfficeCaller, jws: string): Promise<Manifest> {

@@ -103,7 +103,8 @@ function recordOf(request: FastifyRequest, reply: FastifyReply | null, status: n
     resourceId: resourceOf(request, reply),
     status,
     problem: reply?.problem ?? null,
-    address: request.ip,
+    // Without the zone of a link-local address (RFC 4007 §11), which PostgreSQL's inet does not know.
+    address: request.ip.replace(/%.*$/, ''),
   };
 }
 

@@ -31,6 +31,8 @@ export interface IdempotentRequest {
   readonly operation: string;
   /** SHA-256 over what makes the request this request. */
   readonly fingerprint: string;
+  /** Of this very attempt: who was overtaken can neither store its answer nor give the key away. */
+  readonly lease: string;
 }
 
 /** A request that has not finished after this time was cut off by a crash: its key may be taken over. */
@@ -95,13 +97,14 @@ export class Idempotency {
    * @throws Problem idempotency-key-reused, request-still-running
    */
   async begin(request: IdempotentRequest, now: Date, keepUntil: Date): Promise<StoredAnswer | null> {
-    const { clientId, key, operation, fingerprint } = request;
+    const { clientId, key, operation, fingerprint, lease } = request;
     const reserved = await this.statements.rows(
       'idempotency-begin',
-      sql`INSERT INTO idempotency_records (client_id, key, operation, fingerprint, state, created_at, expires_at)
-          VALUES (${clientId}, ${key}, ${operation}, ${fingerprint}, 'running', ${now}, ${keepUntil})
+      sql`INSERT INTO idempotency_records (client_id, key, operation, fingerprint, lease, state, created_at, expires_at)
+          VALUES (${clientId}, ${key}, ${operation}, ${fingerprint}, ${lease}, 'running', ${now}, ${keepUntil})
           ON CONFLICT (client_id, key) DO UPDATE
-            SET operation = excluded.operation, fingerprint = excluded.fingerprint, state = 'running', answer = NULL,
+            SET operation = excluded.operation, fingerprint = excluded.fingerprint, lease = excluded.lease,
+                state = 'running', answer = NULL,
                 created_at = excluded.created_at, expires_at = excluded.expires_at
             WHERE idempotency_records.expires_at <= excluded.created_at
                OR (idempotency_records.state = 'running'
@@ -114,7 +117,7 @@ export class Idempotency {
   /** The statement that stores the answer, as a part of a larger one, when a condition on that holds. */
   finishing(request: IdempotentRequest, answer: StoredAnswer, when: Sql): Sql {
     return sql`UPDATE idempotency_records SET state = 'done', answer = ${JSON.stringify(answer)}::jsonb
-      WHERE client_id = ${request.clientId} AND key = ${request.key} AND ${when}`;
+      WHERE client_id = ${request.clientId} AND key = ${request.key} AND lease = ${request.lease}::uuid AND ${when}`;
   }
 
   async finish(tx: Tx, request: IdempotentRequest, answer: StoredAnswer): Promise<void> {
@@ -126,7 +129,7 @@ export class Idempotency {
       'idempotency-release',
       sql`DELETE FROM idempotency_records
           WHERE client_id = ${request.clientId} AND key = ${request.key} AND state = 'running'
-            AND fingerprint = ${request.fingerprint}`,
+            AND lease = ${request.lease}::uuid`,
     );
   }
 

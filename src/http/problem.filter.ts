@@ -97,7 +97,9 @@ function asProblem(error: unknown, request: FastifyRequest, logger: Logger): Pro
 /** PostgreSQL away or shutting down (SQLSTATE class 08, 57P0x, 53300) or refusing connections. */
 function isConnectionLoss(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^(08...|57P0.|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code);
+  return (
+    typeof code === 'string' && /^(08...|57P0.|57014|25P03|40P01|55P03|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)
+  );
 }
 
 /**

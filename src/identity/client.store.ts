@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Tx } from '../database/unit-of-work.js';
+import sql from 'sql-template-tag';
+import { rowsOf, Tx } from '../database/unit-of-work.js';
+import { activeAt } from './certificate.store.js';
 import { Client } from './client.entity.js';
 import { EnrolmentCode } from './enrolment-code.entity.js';
 
@@ -13,11 +15,12 @@ export class ClientStore {
     return tx.findOneBy(Client, { kind: 'operator' });
   }
 
-  /** Whether an operator holds a certificate already. */
-  async hasEnrolledOperator(tx: Tx): Promise<boolean> {
-    const [row] = await tx.query<{ enrolled: boolean }[]>(
-      `SELECT EXISTS (SELECT 1 FROM clients JOIN certificates ON certificates.client_id = clients.id
-                      WHERE clients.kind = 'operator') AS enrolled`,
+  /** Whether an operator can get in: holds an active certificate. */
+  async hasEnrolledOperator(tx: Tx, now: Date): Promise<boolean> {
+    const [row] = await rowsOf<{ enrolled: boolean }>(
+      tx,
+      sql`SELECT EXISTS (SELECT 1 FROM clients JOIN certificates ON certificates.client_id = clients.id
+                         WHERE clients.kind = 'operator' AND ${activeAt(now)}) AS enrolled`,
     );
     return row?.enrolled ?? false;
   }

@@ -37,16 +37,18 @@ export class RegisterClient {
    */
   async register(caller: Caller, idempotencyKey: string | undefined, sent: ClientToRegister): Promise<GivenAnswer> {
     if ((sent.kind === 'office') !== (sent.officeNumber !== undefined)) throw officeNumberMisplaced();
+    const officeNumber = sent.officeNumber ?? null;
+    // Before the transaction, which would otherwise wait for a second connection while it holds one.
+    if (officeNumber !== null && !(await this.offices.find(officeNumber))) throw officeUnknown();
     const now = this.clock.now();
     const request = {
       clientId: caller.clientId,
       key: readIdempotencyKey(idempotencyKey),
       operation: 'register-client',
-      fingerprint: sha256Base64url(JSON.stringify([sent.kind, sent.name, sent.officeNumber ?? null])),
+      lease: newId(),
+      fingerprint: sha256Base64url(JSON.stringify([sent.kind, sent.name, officeNumber])),
     };
     return this.idempotency.once(request, now, new Date(now.getTime() + answerKeptDays * 86_400_000), async (tx) => {
-      const officeNumber = sent.officeNumber ?? null;
-      if (officeNumber !== null && !(await this.offices.find(officeNumber))) throw officeUnknown();
       const client: Client = {
         id: newId(),
         kind: sent.kind,
@@ -78,7 +80,7 @@ export class RegisterClient {
 
   /**
    * The installation's first caller: made when there is no operator yet; a new
-   * code each time it is asked for, which withdraws the earlier ones.
+   * code each time it is asked for.
    */
   async issueOperatorCode(): Promise<IssuedCode> {
     return this.unitOfWork.run(async (tx) => {
@@ -94,12 +96,13 @@ export class RegisterClient {
         };
         await this.clients.insert(tx, operator);
       }
-      await this.clients.withdrawCodes(tx, operator.id);
       return this.insertCode(tx, operator);
     });
   }
 
+  /** A new code withdraws the client's earlier ones: a letter that got lost is void. */
   private async insertCode(tx: Tx, client: Client): Promise<IssuedCode> {
+    await this.clients.withdrawCodes(tx, client.id);
     const code = newCode();
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + codeValidDays * 86_400_000);

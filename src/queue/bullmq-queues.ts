@@ -73,7 +73,7 @@ export class BullmqQueues extends JobQueues {
   }
 
   work(name: string, handler: JobHandler, concurrency: number): void {
-    const opened = this.openWorker(name, (job) => handler(job.data.id), concurrency);
+    const opened = this.openWorker(name, (job) => this.handle(name, handler, job.data.id), concurrency);
     opened.of.on('error', (error) => this.logger.warn(`${name} worker: ${codeOf(error)}`));
     opened.of.on('failed', (job, error) =>
       this.logger.warn(`${name} ${job?.data.id ?? ''} attempt failed: ${codeOf(error)}`),
@@ -86,6 +86,16 @@ export class BullmqQueues extends JobQueues {
     await Promise.all(this.workers.map(({ of: worker, redis }) => worker.close(redis !== null && !isReady(redis))));
     await Promise.all([...this.queues.values()].map(({ of: queue }) => queue.close()));
     for (const connection of this.connections) connection.disconnect();
+  }
+
+  /** BullMQ stores the message and stack of a failure between attempts: it is given a code, and the log the place. */
+  private async handle(name: string, handler: JobHandler, id: string): Promise<void> {
+    try {
+      await handler(id);
+    } catch (error) {
+      this.logger.warn(`${name} ${id}: ${placeOf(error)}`);
+      throw new Error(codeOf(error as Error));
+    }
   }
 
   private openQueue(name: string): Opened<AnyQueue> {
@@ -147,4 +157,10 @@ async function untilReady(redis: Redis): Promise<void> {
 /** Codes only: messages of drivers may quote what was sent. */
 function codeOf(error: Error): string {
   return (error as { code?: string }).code ?? error.name;
+}
+
+/** Where it was thrown, without the message. */
+function placeOf(error: unknown): string {
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  return [codeOf(error as Error), ...frames.slice(0, 4)].join('\n');
 }

@@ -21,6 +21,7 @@ export class Sweeper {
   private readonly sweeps: Sweep[] = [];
   private timer: NodeJS.Timeout | undefined;
   private current: Promise<void> = Promise.resolve();
+  private sweeping = false;
 
   constructor(
     private readonly config: Config,
@@ -32,7 +33,9 @@ export class Sweeper {
   }
 
   start(): void {
-    this.timer = setInterval(() => void this.sweepNow(), this.config.sweepSeconds * 1000);
+    this.timer = setInterval(() => {
+      if (!this.sweeping) void this.sweepNow(); // a slow sweep is not followed by those it delayed
+    }, this.config.sweepSeconds * 1000);
     void this.sweepNow();
   }
 
@@ -48,6 +51,7 @@ export class Sweeper {
   }
 
   private async runAll(): Promise<void> {
+    this.sweeping = true;
     try {
       // Held until the transaction ends, and so released even when this process dies.
       await this.unitOfWork.run(async (tx) => {
@@ -59,6 +63,8 @@ export class Sweeper {
       });
     } catch (error) {
       this.logger.warn(`sweep not run: ${(error as { code?: string }).code ?? 'unknown'}`);
+    } finally {
+      this.sweeping = false;
     }
   }
 

@@ -76,7 +76,8 @@ function parseAssertion(jwt: string): { parsed: ParsedJws; thumbprint: string } 
   const parsed = parseJws(jwt, rules);
   if (!TYPES.includes(parsed.header['typ'])) throw new TokenRefused('type');
   const thumbprint = parsed.header['x5t#S256'];
-  if (typeof thumbprint !== 'string') throw new TokenRefused('thumbprint');
+  // It goes into a query before anything is verified: only what can be a SHA-256 gets that far.
+  if (typeof thumbprint !== 'string' || !/^[A-Za-z0-9_-]{43}$/.test(thumbprint)) throw new TokenRefused('thumbprint');
   return { parsed, thumbprint };
 }
 
