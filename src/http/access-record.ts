@@ -17,7 +17,7 @@ export interface AccessRecord {
   readonly resourceId: string | null;
   readonly status: number;
   readonly problem: string | null;
-  readonly address: string;
+  readonly address: string | null;
 }
 
 declare module 'fastify' {
@@ -103,9 +103,17 @@ function recordOf(request: FastifyRequest, reply: FastifyReply | null, status: n
     resourceId: resourceOf(request, reply),
     status,
     problem: reply?.problem ?? null,
-    // Without the zone of a link-local address (RFC 4007 §11), which PostgreSQL's inet does not know.
-    address: request.ip.replace(/%.*$/, ''),
+    address: addressOf(request),
   };
+}
+
+/**
+ * Null when the connection is gone. Without the zone of a link-local address (RFC 4007 §11), which PostgreSQL's inet does
+ * not know.
+ */
+function addressOf(request: FastifyRequest): string | null {
+  const address = request.ip as string | undefined;
+  return address?.replace(/%.*$/, '') ?? null;
 }
 
 /**

@@ -62,7 +62,7 @@ function nobody(
     clientId: null,
     officeNumber: null,
     resourceId: null,
-    address: address ?? '0.0.0.0',
+    address: address ?? null,
   };
 }
 

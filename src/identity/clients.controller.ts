@@ -52,8 +52,8 @@ export class ClientsController {
   @Operation({
     summary: { en: 'Issue a one-time enrolment code', ja: '登録コードの発行' },
     description: {
-      en: 'Every call makes a new code and withdraws the client’s earlier ones. The answer is not kept, since only the hash of a code is: this operation takes no Idempotency-Key.',
-      ja: '呼び出すたびに新しいコードを発行し、以前の未使用コードは無効になります。コードはハッシュのみ保存するため、Idempotency-Keyによる再送応答はありません。',
+      en: 'Every call makes another code, so that each terminal of an office can have its own. The answer is not kept, since only the hash of a code is: this operation takes no Idempotency-Key.',
+      ja: '呼び出すたびに新しいコードを発行します（端末ごとに1つ）。コードはハッシュのみ保存するため、Idempotency-Keyによる再送応答はありません。',
     },
     allow: ['operator'],
     problems: [notFound],

@@ -80,7 +80,7 @@ export class RegisterClient {
 
   /**
    * The installation's first caller: made when there is no operator yet; a new
-   * code each time it is asked for.
+   * code each time it is asked for, which withdraws the earlier ones.
    */
   async issueOperatorCode(): Promise<IssuedCode> {
     return this.unitOfWork.run(async (tx) => {
@@ -96,13 +96,12 @@ export class RegisterClient {
         };
         await this.clients.insert(tx, operator);
       }
+      await this.clients.withdrawCodes(tx, operator.id);
       return this.insertCode(tx, operator);
     });
   }
 
-  /** A new code withdraws the client's earlier ones: a letter that got lost is void. */
   private async insertCode(tx: Tx, client: Client): Promise<IssuedCode> {
-    await this.clients.withdrawCodes(tx, client.id);
     const code = newCode();
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + codeValidDays * 86_400_000);

@@ -17,7 +17,7 @@ describe('POST /v1/checks checks as a send would, and stores nothing', () => {
 
   beforeAll(async () => {
     world = await World.begin({
-      environment: { SUBMISSION_LIMIT_BYTES: String(limits.bytes), SUBMISSION_FILE_LIMIT: String(limits.files) },
+      environment: { CHECK_LIMIT_BYTES: String(limits.bytes), SUBMISSION_FILE_LIMIT: String(limits.files) },
     });
   });
   afterAll(() => world.end());

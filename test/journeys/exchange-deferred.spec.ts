@@ -128,9 +128,30 @@ describe.each([
       expect(corrected.id).not.toBe(rejected.id);
     });
 
-    it('is rejected when the files are two units', async () => {
-      const sent = await deferred([...anew(slip), ...anew(slip)]);
-      expect(sent).toMatchObject({ state: 'rejected', problem: 'urn:careplan:problem:not-one-unit' });
+    it('is refused at once when the files are two units, which their names tell', async () => {
+      const answer = await world.keepingNothing(() => world.send(world.a, [...anew(slip), ...anew(slip)], { prefer }));
+      expect([answer.status, answer.body.type]).toEqual([422, 'urn:careplan:problem:not-one-unit']);
+    });
+
+    it('is refused at once for a name that is not of the standard, which may be a person’s', async () => {
+      const files = anew(slip).map((file, at) => (at === 0 ? { ...file, name: '山田花子の計画.CSV' } : file));
+      const answer = await world.keepingNothing(() => world.send(world.a, files, { prefer }));
+      expect([answer.status, answer.body.type]).toEqual([422, 'urn:careplan:problem:check-failed']);
+      expect(answer.body.errors).toContainEqual(
+        expect.objectContaining({ rule: 'file-name', row: null, column: null }),
+      );
+    });
+
+    it('is given up and told after too many attempts, and may be sent again', async () => {
+      const again = anew(slip);
+      await world.gateway.database.query(`ALTER TABLE submissions ALTER COLUMN attempts SET DEFAULT 20`);
+      const { body } = await world.send(world.a, again, { prefer });
+      await world.gateway.database.query(`ALTER TABLE submissions ALTER COLUMN attempts SET DEFAULT 0`);
+      expect(await world.checked(world.a, body.id)).toMatchObject({
+        state: 'rejected',
+        problem: 'urn:careplan:problem:processing-failed',
+      });
+      expect((await world.send(world.a, again, { prefer })).status).toBe(202);
     });
 
     it('is rejected when the destination is unknown, and stays in the outbox all the same', async () => {

@@ -61,6 +61,16 @@ describe('A send may be repeated without harm, whatever was lost on the way', ()
       expect(again.headers).toMatchObject({ 'idempotency-replayed': 'true', location: first.headers.location });
     });
 
+    it('gives the stored answer also when the manifest is too old to be sent anew', async () => {
+      const files = anew(slip);
+      const parts = uploadParts(await world.manifest(world.a, files), files);
+      const idempotencyKey = randomUUID();
+      const first = await world.upload(world.a, parts, { idempotencyKey });
+      world.gateway.clock.advance(25 * 3600);
+      const again = await world.upload(world.a, parts, { idempotencyKey });
+      expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+    });
+
     it('takes the key in quotes for the same key', async () => {
       const files = anew(slip);
       const parts = uploadParts(await world.manifest(world.a, files), files);

@@ -104,8 +104,8 @@ describe('A creating request with an Idempotency-Key', () => {
   it('is refused with 422 for a key that the caller used for another operation', async () => {
     const key = randomUUID();
     await world.gateway.database.query(
-      `INSERT INTO idempotency_records (client_id, key, operation, fingerprint, state, answer, created_at, expires_at)
-       SELECT client_id, $1, 'other-operation', fingerprint, state, answer, created_at, expires_at
+      `INSERT INTO idempotency_records (client_id, key, operation, fingerprint, lease, state, answer, created_at, expires_at)
+       SELECT client_id, $1, 'other-operation', fingerprint, lease, state, answer, created_at, expires_at
        FROM idempotency_records WHERE key = 'first'`,
       [key],
     );

@@ -67,6 +67,7 @@ describe('A query', () => {
     ['limit=1000', { limit: 1000 }],
     ['one state, which is a list of one', { state: 'available' }],
     ['two states', { state: ['available', 'collected'] }],
+    ['two states the other way round', { state: ['collected', 'available'] }],
     ['a parameter called __proto__', JSON.parse('{"__proto__":"x"}') as Call['query']],
   ])('with %s is answered', async (_, query) => {
     const { status, body } = await inbox(query);

@@ -207,6 +207,22 @@ describe('An access token', () => {
     expectRefused(await ask(signed({}, { jti })));
   });
 
+  it.each([
+    ['NUL', '\0'],
+    ['nothing', ''],
+    ['too short to be a digest', 'abc'],
+  ])('is refused, and disturbs nobody else, when the thumbprint is %s', async (_, thumbprint) => {
+    const innocent = () => world.api.get('/v1/inbox', { caller: world.a });
+    const answers = await Promise.all([
+      innocent(),
+      ask(signed({ 'x5t#S256': thumbprint }, {})),
+      innocent(),
+      ask(signed({ 'x5t#S256': thumbprint }, {})),
+      innocent(),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 401, 200, 401, 200]);
+  });
+
   describe('is refused to a certificate that is no longer good', () => {
     const set = (statement: string, caller: TestCaller) =>
       world.gateway.database.query(statement, [caller.certificate.thumbprint]);
