@@ -43,7 +43,13 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 
+/** What a person at the terminal can act on; the stack tells nothing more. */
+function reasonOf(error: Error): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EADDRINUSE' ? `${error.message}: choose another with HTTP_PORT.` : error.message;
+}
+
 function fail(error: unknown): void {
-  console.error(error instanceof Error && error.name === 'ConfigInvalid' ? error.message : error);
+  console.error(error instanceof Error ? reasonOf(error) : error);
   void stop(1);
 }

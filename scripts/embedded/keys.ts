@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, KeyObject, randomBytes } from 'node:crypto';
+import { createPrivateKey, createPublicKey, KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newKeyPairSync } from '../../src/sealing/key-pair.js';
 import {
   Authority,
   createIssuingAuthority,
@@ -54,7 +55,7 @@ async function issuingAuthority(folder: string, key: string, chain: string, now:
 
 /** The key stays, as long as it can; its certificate is renewed in time, since nobody looks after this machine. */
 async function signingPair(key: string, certificate: string, issuing: Authority, now: Date): Promise<void> {
-  if (!existsSync(key)) keep(key, pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey));
+  if (!existsSync(key)) keep(key, pemOf(newKeyPairSync('ec').privateKey));
   if (existsSync(certificate)) {
     const { notAfter } = readCertificate(readFileSync(certificate));
     if (notAfter.getTime() - now.getTime() > RENEWAL_DAYS * DAY_MS) return;

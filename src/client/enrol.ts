@@ -1,7 +1,6 @@
-import { generateKeyPair, KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
 import { Certificate, CertificateUnreadable, readCertificate } from '../sealing/certificate.js';
 import { createCertificationRequest } from '../sealing/certification-request.js';
+import { KeyPair, newKeyPair } from '../sealing/key-pair.js';
 import { ClientIdentity } from './client-identity.js';
 import { EvidenceRefused } from './evidence-refused.js';
 import { GatewayHttp, HttpSettings } from './gateway-http.js';
@@ -24,20 +23,13 @@ interface EnrolmentAnswer {
   readonly chain: readonly string[];
 }
 
-interface KeyPair {
-  readonly privateKey: KeyObject;
-  readonly publicKey: KeyObject;
-}
-
-const generate = promisify(generateKeyPair);
-
 /**
  * Makes a key that never leaves this machine and has it certified (電子証明書の発行). The root that comes with the
  * certificate is pinned: from here on everything is judged by it.
  * Throws GatewayProblem, GatewayUnreachable; EvidenceRefused when what came back is not what was asked for.
  */
 export async function enrol(options: EnrolmentOptions): Promise<ClientIdentity> {
-  const keys = await newKeys(options.keyKind ?? 'ec');
+  const keys = await newKeyPair(options.keyKind ?? 'ec');
   // The gateway takes the names from its register; the request proves the key and nothing else.
   const certificationRequest = await createCertificationRequest(keys, { commonName: 'careplan client' });
   const http = new GatewayHttp(options);
@@ -54,10 +46,6 @@ export async function enrol(options: EnrolmentOptions): Promise<ClientIdentity> 
   const identity = identityOf(answer, keys, http.baseUrl);
   await verify(identity, keys, options);
   return identity;
-}
-
-async function newKeys(kind: 'ec' | 'rsa'): Promise<KeyPair> {
-  return kind === 'ec' ? generate('ec', { namedCurve: 'P-256' }) : generate('rsa', { modulusLength: 2048 });
 }
 
 function identityOf(answer: EnrolmentAnswer, { privateKey }: KeyPair, gatewayUrl: string): ClientIdentity {

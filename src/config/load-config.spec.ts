@@ -3,12 +3,13 @@ import { generateKeyPairSync, KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newKeyPairSync } from '../sealing/key-pair.js';
 import { createIssuingAuthority, createRootAuthority, issueCertificate } from '../sealing/authority.js';
 import { ConfigInvalid, Environment, loadConfig } from './load-config.js';
 
 const SECRET = 'hunter2-never-print-me';
 const pemOf = (key: KeyObject): string => key.export({ format: 'pem', type: 'pkcs8' }).toString();
-const newKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+const newKey = (): KeyObject => newKeyPairSync('ec').privateKey;
 
 let sound: Record<string, string>;
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   const now = new Date('2026-11-01T00:00:00Z');
   const root = await createRootAuthority({ name: 'Root', now, years: 2 });
   const issuing = await createIssuingAuthority(root, { name: 'Issuing', now, years: 1 });
-  const signing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const signing = newKeyPairSync('ec');
   const certificate = await issueCertificate(issuing, {
     publicKey: signing.publicKey,
     commonName: 'Gateway',

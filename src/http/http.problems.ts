@@ -35,8 +35,8 @@ export const notFound = defineProblem({
   status: 404,
   title: { ja: '見つかりません。', en: 'There is no such resource.' },
   description: {
-    ja: '存在しないか、あなたのものではありません。両者は区別されません。',
-    en: 'It does not exist, or is not yours: the two are one answer.',
+    ja: '存在しないか、あなたのものではありません。両者は区別されません。パスとメソッドも確認してください。',
+    en: 'It does not exist, or is not yours: the two are one answer. Check path and method, too.',
   },
 });
 

@@ -1,5 +1,5 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Clock } from '../database/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -12,6 +12,8 @@ import { RegisterClient } from './register-client.js';
  */
 @Injectable()
 export class FirstOperator {
+  private readonly logger = new Logger('FirstOperator');
+
   constructor(
     private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
@@ -22,7 +24,7 @@ export class FirstOperator {
 
   async offerCode(): Promise<void> {
     const { operatorCodeFile } = this.config;
-    if (operatorCodeFile === null) return;
+    if (operatorCodeFile === null) return this.warnWhereNobodyCanEnter();
     if (await this.clients.hasEnrolledOperator(this.unitOfWork.autocommit, this.clock.now())) {
       await rm(operatorCodeFile, { force: true });
       return;
@@ -32,5 +34,10 @@ export class FirstOperator {
     const draft = `${operatorCodeFile}.${process.pid}`;
     await writeFile(draft, `${code}\n`, { mode: 0o600 });
     await rename(draft, operatorCodeFile);
+  }
+
+  private async warnWhereNobodyCanEnter(): Promise<void> {
+    if (await this.clients.hasEnrolledOperator(this.unitOfWork.autocommit, this.clock.now())) return;
+    this.logger.warn('No operator has enrolled: set OPERATOR_CODE_FILE to be given an enrolment code.');
   }
 }

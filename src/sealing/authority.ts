@@ -1,7 +1,7 @@
-import { generateKeyPair, randomBytes, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import { Integer } from 'asn1js';
 import { Certificate as CertificateBuilder, PublicKeyInfo, RelativeDistinguishedNames, type Extension } from 'pkijs';
+import { newKeyPair } from './key-pair.js';
 import { readCertificate, type Certificate } from './certificate.js';
 import {
   alternativeName,
@@ -49,11 +49,9 @@ const YEAR_MS = 365.25 * DAY_MS;
 /** Clients whose clocks run a little behind must not refuse a fresh certificate. */
 const BACKDATE_MS = 5 * MINUTE_MS;
 
-const generate = promisify(generateKeyPair);
-
 /** Makes a self-signed root with a new P-256 key, which signs issuing authorities and nothing else. */
 export async function createRootAuthority(options: { name: string; now: Date; years: number }): Promise<Authority> {
-  const { publicKey, privateKey } = await generate('ec', { namedCurve: 'P-256' });
+  const { publicKey, privateKey } = await newKeyPair('ec');
   const certificate = await sign({
     commonName: options.name,
     publicKey,
@@ -70,7 +68,7 @@ export async function createIssuingAuthority(
   root: Authority,
   options: { name: string; now: Date; years: number },
 ): Promise<Authority> {
-  const { publicKey, privateKey } = await generate('ec', { namedCurve: 'P-256' });
+  const { publicKey, privateKey } = await newKeyPair('ec');
   const certificate = await sign({
     commonName: options.name,
     publicKey,

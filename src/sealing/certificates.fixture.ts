@@ -1,4 +1,5 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { type KeyObject } from 'node:crypto';
+import { newKeyPairSync } from './key-pair.js';
 import { createIssuingAuthority, createRootAuthority, issueCertificate, type Authority } from './authority.js';
 import type { Certificate } from './certificate.js';
 
@@ -27,9 +28,7 @@ export async function makeTrust(): Promise<Trust> {
 }
 
 export function makeKeys(kind: 'rsa' | 'ec'): { privateKey: KeyObject; publicKey: KeyObject } {
-  return kind === 'ec'
-    ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return newKeyPairSync(kind);
 }
 
 export async function makeHolder({ issuing }: Trust, kind: 'rsa' | 'ec', commonName = 'Office A'): Promise<Holder> {

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { GeneralEncrypt, generalDecrypt } from 'jose';
 import nodeJose from 'node-jose';
 import { joseKeyOf } from './jose-keys.js';
+import { newEphemeralKey } from './key-pair.js';
 import { keyFault } from './key-policy.js';
 import {
   CONTENT_ALGORITHM,
@@ -71,7 +72,12 @@ async function sealWithNodeJose(content: Uint8Array, recipients: Recipient[], he
 async function sealWithJose(content: Uint8Array, recipients: Recipient[], header: object): Promise<object> {
   const encryptor = new GeneralEncrypt(content).setProtectedHeader({ ...header });
   for (const { thumbprint, publicKey } of recipients) {
-    encryptor.addRecipient(publicKey).setUnprotectedHeader({ alg: algorithmOf(publicKey), kid: thumbprint });
+    const recipient = encryptor.addRecipient(publicKey);
+    recipient.setUnprotectedHeader({ alg: algorithmOf(publicKey), kid: thumbprint });
+    // The ephemeral key of RFC 7518 §4.6, made by us for the reason told in key-pair.ts.
+    if (publicKey.asymmetricKeyType === 'ec') {
+      recipient.setKeyManagementParameters({ epk: await newEphemeralKey() });
+    }
   }
   return encryptor.encrypt();
 }

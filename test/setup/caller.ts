@@ -1,4 +1,5 @@
-import { generateKeyPairSync, KeyObject, randomUUID } from 'node:crypto';
+import { KeyObject, randomUUID } from 'node:crypto';
+import { newKeyPairSync } from '../../src/sealing/key-pair.js';
 import { Certificate, readCertificate } from '../../src/sealing/certificate.js';
 import { createCertificationRequest } from '../../src/sealing/certification-request.js';
 import { signClientAssertion } from '../../src/sealing/access-token.js';
@@ -54,9 +55,7 @@ export class TestCaller {
 }
 
 export function makeKeys(kind: KeyKind): { privateKey: KeyObject; publicKey: KeyObject } {
-  return kind === 'ec'
-    ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return newKeyPairSync(kind);
 }
 
 export interface EnrolmentAnswer {

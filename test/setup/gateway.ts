@@ -1,6 +1,7 @@
 import { KeyObject } from 'node:crypto';
 import { AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
+import { newKeyPairSync } from '../../src/sealing/key-pair.js';
 import { createApplication } from '../../src/application.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { Clock } from '../../src/database/clock.js';
@@ -10,7 +11,7 @@ import { createIssuingAuthority, createRootAuthority, issueCertificate } from '.
 import { Conformance } from './conformance.js';
 import { createTestDatabase, TestDatabase } from './database.js';
 import { TestRedis } from './redis.js';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 export const publicUrl = 'https://gateway.example';
@@ -100,7 +101,7 @@ function sharedDatabase(owner: TestGateway): TestDatabase {
 async function makeKeys(now: Date): Promise<TestKeys> {
   const root = await createRootAuthority({ name: 'Test Root', now, years: 20 });
   const issuing = await createIssuingAuthority(root, { name: 'Test Issuing', now, years: 10 });
-  const signing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const signing = newKeyPairSync('ec');
   const certificate = await issueCertificate(issuing, {
     publicKey: signing.publicKey,
     commonName: 'Care-plan Gateway',
