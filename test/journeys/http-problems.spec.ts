@@ -23,7 +23,7 @@ describe('A refusal', () => {
       type: 'urn:careplan:problem:not-found',
       title: japanese,
       status: 404,
-      detail: '存在しないか、あなたのものではありません。両者は区別されません。',
+      detail: '存在しないか、あなたのものではありません。両者は区別されません。パスとメソッドも確認してください。',
       hop: 'gateway',
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
