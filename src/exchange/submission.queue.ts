@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { codeOf } from '../http/error-trace.js';
 import { JobHandler, JobQueue, JobQueues } from '../queue/job-queue.js';
 
 const queueName = 'submissions';
@@ -14,9 +15,7 @@ export class SubmissionQueue {
   /** Tells the workers, without waiting: a queue that is away must not delay an answer, and the sweeper comes by. */
   announce(submissionId: string): void {
     this.add(submissionId).catch((error: unknown) => {
-      this.logger.warn(
-        `${submissionId} not enqueued yet: ${(error as { code?: string }).code ?? (error as Error).name}`,
-      );
+      this.logger.warn(`${submissionId} not enqueued yet: ${codeOf(error)}`);
     });
   }
 

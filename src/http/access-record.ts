@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sql from 'sql-template-tag';
+import { codeOf } from './error-trace.js';
 import { Grouped } from '../database/grouped.js';
 import { isId } from '../database/identifiers.js';
 import { Statements } from '../database/statements.js';
@@ -75,7 +76,7 @@ export function recordAccess(fastify: FastifyInstance, records: AccessRecords): 
       await records.write(recordOf(request, reply, reply.statusCode));
       return payload;
     } catch (error) {
-      logger.error(`access record not stored: ${(error as { code?: string }).code ?? 'unknown'}`);
+      logger.error(`access record not stored: ${codeOf(error)}`);
       return unavailableInstead(request, reply);
     }
   });

@@ -1,5 +1,6 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { FastifyReply, FastifyRequest } from 'fastify';
+import { traceOf } from './error-trace.js';
 import {
   headersTooLarge,
   internalError,
@@ -78,7 +79,7 @@ export function problemDocument(problem: Problem, language: Language, requestId:
 function asProblem(error: unknown, request: FastifyRequest, logger: Logger): Problem {
   if (error instanceof Problem) {
     if (error.definition.status >= 500)
-      logger.error(`${String(request.id)} ${error.definition.code}`, stackOf(error.cause));
+      logger.error(`${String(request.id)} ${error.definition.code}`, traceOf(error.cause));
     return error;
   }
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
@@ -87,10 +88,10 @@ function asProblem(error: unknown, request: FastifyRequest, logger: Logger): Pro
   if (known === tooLarge) return tooLarge({ members: { limit: request.routeOptions.bodyLimit, unit: 'bytes' } });
   if (known) return known({ cause: error });
   if (isConnectionLoss(error)) {
-    logger.error(`${String(request.id)} unavailable`, stackOf(error));
+    logger.error(`${String(request.id)} unavailable`, traceOf(error));
     return unavailable({ retryAfter: 5, cause: error });
   }
-  logger.error(`${String(request.id)} internal error`, stackOf(error));
+  logger.error(`${String(request.id)} internal error`, traceOf(error));
   return internalError({ cause: error });
 }
 
@@ -100,14 +101,4 @@ function isConnectionLoss(error: unknown): boolean {
   return (
     typeof code === 'string' && /^(08...|57P0.|57014|25P03|40P01|55P03|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)
   );
-}
-
-/**
- * Stack without the message: database errors quote parameters in their text, and those may be personal data.
- */
-function stackOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const code = (error as { code?: unknown }).code;
-  const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
-  return [`${error.name}${typeof code === 'string' ? ` ${code}` : ''}`, ...frames].join('\n');
 }

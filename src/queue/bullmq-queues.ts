@@ -13,6 +13,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Config } from '../config/config.js';
+import { codeOf, traceOf } from '../http/error-trace.js';
 import { IdJob, JobHandler, JobQueue, JobQueues } from './job-queue.js';
 
 /** Attempts within one run of the queue; the sweeper brings back whatever was given up. */
@@ -93,8 +94,8 @@ export class BullmqQueues extends JobQueues {
     try {
       await handler(id);
     } catch (error) {
-      this.logger.warn(`${name} ${id}: ${placeOf(error)}`);
-      throw new Error(codeOf(error as Error));
+      this.logger.warn(`${name} ${id}: ${traceOf(error) ?? codeOf(error)}`);
+      throw new Error(codeOf(error));
     }
   }
 
@@ -152,15 +153,4 @@ function isReady(redis: Redis): boolean {
 async function untilReady(redis: Redis): Promise<void> {
   if (isReady(redis)) return;
   await once(redis, 'ready', { signal: AbortSignal.timeout(patienceMilliseconds) });
-}
-
-/** Codes only: messages of drivers may quote what was sent. */
-function codeOf(error: Error): string {
-  return (error as { code?: string }).code ?? error.name;
-}
-
-/** Where it was thrown, without the message. */
-function placeOf(error: unknown): string {
-  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  return [codeOf(error as Error), ...frames.slice(0, 4)].join('\n');
 }

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { codeOf } from '../http/error-trace.js';
 import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 
@@ -62,7 +63,7 @@ export class Sweeper {
         for (const sweep of this.sweeps) await this.runOne(sweep);
       });
     } catch (error) {
-      this.logger.warn(`sweep not run: ${(error as { code?: string }).code ?? 'unknown'}`);
+      this.logger.warn(`sweep not run: ${codeOf(error)}`);
     } finally {
       this.sweeping = false;
     }
@@ -72,7 +73,7 @@ export class Sweeper {
     try {
       await sweep.run();
     } catch (error) {
-      this.logger.warn(`${sweep.name}: ${(error as { code?: string }).code ?? (error as Error).name}`);
+      this.logger.warn(`${sweep.name}: ${codeOf(error)}`);
     }
   }
 }

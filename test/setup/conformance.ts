@@ -35,8 +35,9 @@ const customary = new Set([
 ]);
 
 /**
- * Holds every answer of a journey against the OpenAPI document: operation, status, media type, headers and body. What
- * is not documented is as wrong as what does not fit.
+ * Holds every answer of a journey against the OpenAPI document: operation, status, media type, headers and body. A
+ * status, media type or header that is not documented is as wrong as a body that does not fit; members of a body beyond
+ * the documented ones are not seen.
  */
 export class Conformance {
   private readonly ajv: Ajv2020;
