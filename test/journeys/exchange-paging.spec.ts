@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { QueryRunner } from 'typeorm';
 import { newId } from '../../src/database/identifiers.js';
 import { Transmission } from '../../src/exchange/transmission.js';
@@ -20,6 +20,7 @@ describe('A list is followed by its cursor without a row missed or seen twice', 
     world = await World.begin();
     store = world.gateway.app.get(TransmissionStore, { strict: false });
   });
+  beforeEach(() => settled());
   afterAll(() => world.end());
 
   function transmission(): Transmission {
@@ -78,6 +79,22 @@ describe('A list is followed by its cursor without a row missed or seen twice', 
   async function end(transaction: QueryRunner, how: 'commit' | 'rollback' = 'commit'): Promise<void> {
     await (how === 'commit' ? transaction.commitTransaction() : transaction.rollbackTransaction());
     await transaction.release();
+  }
+
+  /**
+   * Waits until every row is settled. A snapshot knows the running transactions of all databases of the cluster, so
+   * that those of suites running beside this one hold rows back too.
+   */
+  async function settled(): Promise<void> {
+    for (;;) {
+      const [row] = await world.gateway.database.query<{ settled: boolean }[]>(
+        `SELECT coalesce(max(greatest(sent_settled_by, arrival_settled_by)), 0)
+                  < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS settled
+           FROM transmissions`,
+      );
+      if (row?.settled) return;
+      await sleep(20);
+    }
   }
 
   async function page(list: string, cursor: string | undefined, limit: number): Promise<Page> {
@@ -143,6 +160,7 @@ describe('A list is followed by its cursor without a row missed or seen twice', 
       expect(meanwhile.ids.length).toBeLessThan(40);
 
       await end(hanging);
+      await settled();
       const after = await rest(list, meanwhile.next, 7);
       expect([...meanwhile.ids, ...after.ids].sort()).toEqual([...late, ...many].sort());
     });
@@ -193,6 +211,7 @@ describe('A list is followed by its cursor without a row missed or seen twice', 
     const reading = read();
     // Fewer than the pool has connections, so that the reader gets one.
     await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
+    await settled();
     writing = false;
     await reading;
 
