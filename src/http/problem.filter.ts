@@ -1,5 +1,6 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { FastifyReply, FastifyRequest } from 'fastify';
+import { isOutage } from '../database/outage.js';
 import { traceOf } from './error-trace.js';
 import {
   headersTooLarge,
@@ -87,18 +88,10 @@ function asProblem(error: unknown, request: FastifyRequest, logger: Logger): Pro
   // The one bound that Fastify itself keeps is that of a body.
   if (known === tooLarge) return tooLarge({ members: { limit: request.routeOptions.bodyLimit, unit: 'bytes' } });
   if (known) return known({ cause: error });
-  if (isConnectionLoss(error)) {
+  if (isOutage(error)) {
     logger.error(`${String(request.id)} unavailable`, traceOf(error));
     return unavailable({ retryAfter: 5, cause: error });
   }
   logger.error(`${String(request.id)} internal error`, traceOf(error));
   return internalError({ cause: error });
-}
-
-/** PostgreSQL away or shutting down (SQLSTATE class 08, 57P0x, 53300) or refusing connections. */
-function isConnectionLoss(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return (
-    typeof code === 'string' && /^(08...|57P0.|57014|25P03|40P01|55P03|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)
-  );
 }

@@ -32,7 +32,7 @@ interface AnyQueue {
 
 interface AnyWorker {
   on(event: 'error', listener: (error: Error) => void): unknown;
-  on(event: 'failed', listener: (job: { data: IdJob } | undefined, error: Error) => void): unknown;
+  on(event: 'stalled', listener: (jobId: string) => void): unknown;
   close(force: boolean): Promise<void>;
 }
 
@@ -76,9 +76,8 @@ export class BullmqQueues extends JobQueues {
   work(name: string, handler: JobHandler, concurrency: number): void {
     const opened = this.openWorker(name, (job) => this.handle(name, handler, job.data.id), concurrency);
     opened.of.on('error', (error) => this.logger.warn(`${name} worker: ${codeOf(error)}`));
-    opened.of.on('failed', (job, error) =>
-      this.logger.warn(`${name} ${job?.data.id ?? ''} attempt failed: ${codeOf(error)}`),
-    );
+    // Its worker died under it. An attempt that fails is told by `handle`.
+    opened.of.on('stalled', (jobId) => this.logger.warn(`${name} ${jobId}: stalled`));
     this.workers.push(opened);
   }
 
