@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { Account, unprivilegedAccount } from './account.js';
 import { freePort, LOOPBACK } from './loopback.js';
@@ -53,7 +54,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const cluster = openCluster(options);
   await clearStalePostmaster(cluster.data, cluster.binaries, cluster.account);
   for (let attempt = 1; ; attempt++) {
-    if (!existsSync(join(cluster.data, 'PG_VERSION'))) initialise(cluster);
+    if (!existsSync(join(cluster.data, 'PG_VERSION'))) await initialise(cluster);
     refuseOtherVersion(cluster);
     const running = await startServer(cluster);
     if (running !== null) return running;
@@ -73,7 +74,7 @@ function openCluster(options: PostgresOptions): Cluster {
 }
 
 /** Made aside and renamed when whole, so that an interrupted first start leaves nothing that looks like a database. */
-function initialise({ folder, data, temporary, account, binaries }: Cluster): void {
+async function initialise({ folder, data, temporary, account, binaries }: Cluster): Promise<void> {
   const unfinished = `${data}.unfinished`;
   const passwordForServer = join(folder, 'password.initdb');
   const password = randomBytes(24).toString('hex');
@@ -86,7 +87,8 @@ function initialise({ folder, data, temporary, account, binaries }: Cluster): vo
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
     const access = [`--username=${NAME}`, `--pwfile=${passwordForServer}`, '--auth=scram-sha-256'];
     const flags = [`--pgdata=${unfinished}`, ...access, ...locale, ...(temporary ? ['--no-sync'] : [])];
-    execFileSync(binaries.initdb, flags, { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], ...(account ?? {}) });
+    // Beside the event loop, so that a signal meanwhile is heard at once.
+    await promisify(execFile)(binaries.initdb, flags, { cwd: '/', ...(account ?? {}) });
   } finally {
     rmSync(passwordForServer, { force: true });
   }
