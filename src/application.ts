@@ -8,7 +8,7 @@ import { AppModule } from './app.module.js';
 import { Config } from './config/config.js';
 import { Clock } from './database/clock.js';
 import { AccessRecords, recordAccess } from './http/access-record.js';
-import { answerUnreadable, answerUnroutable, watchConnections } from './http/early-refusal.js';
+import { answerForNode, answerUnreadable, answerUnroutable, watchConnections } from './http/early-refusal.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { readJsonStrictly, refuseOtherMediaTypes } from './http/request-body.js';
 import { RequestShapePipe } from './http/request-shape.pipe.js';
@@ -33,6 +33,7 @@ export async function createApplication(config: Config, clock?: Clock): Promise<
   readJsonStrictly(app, bodyLimitBytes);
   recordAccess(app.getHttpAdapter().getInstance(), app.get(AccessRecords));
   watchConnections(app.getHttpAdapter().getInstance());
+  answerForNode(app.getHttpAdapter().getInstance());
   app.useGlobalFilters(new ProblemFilter());
   const shapes = app.get(RequestShapePipe);
   app.useGlobalPipes(shapes);
@@ -67,6 +68,8 @@ function fastifyAdapter(): FastifyAdapter {
     exposeHeadRoutes: false,
     frameworkErrors: answerUnroutable,
     clientErrorHandler: answerUnreadable,
+    // Refused by ourselves, in our own form.
+    http: { requireHostHeader: false },
     routerOptions: { maxParamLength: 200 },
   });
 }

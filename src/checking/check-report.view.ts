@@ -1,10 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FindingView, findingViews } from '../http/finding.view.js';
 import { CheckReport } from '../standard/check.js';
+import { UNIT_KINDS, type UnitKind } from '../standard/layouts/unit-definition.js';
 
 export class CheckedUnitView {
-  @ApiProperty({ description: 'Kind of unit / 送信単位の種類', example: 'use-slip' })
-  kind!: string;
+  @ApiProperty({ enum: [...UNIT_KINDS], description: 'Kind of unit / 送信単位の種類', example: 'use-slip' })
+  kind!: UnitKind;
 
   @ApiProperty({ description: 'CSVバージョン / 版', example: '202407' })
   version!: string;

@@ -1,5 +1,6 @@
 import { Capability } from './capability.js';
 import { Finding } from '../standard/findings.js';
+import { FormCode } from '../standard/layouts/form.js';
 import { UnitKind } from '../standard/layouts/unit-definition.js';
 import { ManifestFile } from '../sealing/manifest.js';
 
@@ -23,7 +24,7 @@ export interface TransmissionUnit {
   readonly version: string;
   readonly sequence: string;
   readonly month: string | null;
-  readonly forms: readonly string[];
+  readonly forms: readonly FormCode[];
   readonly personCount: number;
 }
 

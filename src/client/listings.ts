@@ -1,9 +1,11 @@
+import { FormCode } from '../standard/layouts/form.js';
+import { UnitKind } from '../standard/layouts/unit-definition.js';
 import { ListedTransmission, TransmissionPage, TransmissionState } from './answers.js';
 import { GatewayClient } from './gateway-client.js';
 
 export interface ListingFilter {
-  readonly kind?: string;
-  readonly form?: string;
+  readonly kind?: UnitKind;
+  readonly form?: FormCode;
   /** Service month, YYYYMM. */
   readonly month?: string;
   /** Without it an inbox shows what is open (available, collected), an outbox everything. */

@@ -1,4 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { FORM_CODES, type FormCode } from '../standard/layouts/form.js';
+import { UNIT_KINDS, type UnitKind } from '../standard/layouts/unit-definition.js';
 import { arrivedStates, openStates, type TransmissionState, transmissionStates } from './transmission.js';
 import { ListedTransmission } from './listing.store.js';
 import { TransmissionView } from './transmission.view.js';
@@ -23,15 +25,25 @@ class ListingQuery {
   })
   limit!: number;
 
-  @ApiProperty({ required: false, maxLength: 40, description: 'Kind of unit / 送信単位の種類', example: 'use-slip' })
-  kind?: string;
-
-  @ApiProperty({ required: false, maxLength: 20, description: 'Form contained / 含まれる様式', example: 'UPPLAN' })
-  form?: string;
+  @ApiProperty({
+    required: false,
+    enum: [...UNIT_KINDS],
+    description: 'Kind of unit / 送信単位の種類',
+    example: 'use-slip',
+  })
+  kind?: UnitKind;
 
   @ApiProperty({
     required: false,
-    pattern: '^[0-9]{6}$',
+    enum: [...FORM_CODES],
+    description: 'Form contained / 含まれる様式',
+    example: 'UPPLAN',
+  })
+  form?: FormCode;
+
+  @ApiProperty({
+    required: false,
+    pattern: '^[0-9]{4}(0[1-9]|1[0-2])$',
     description: 'Service month YYYYMM / 対象年月',
     example: '202504',
   })

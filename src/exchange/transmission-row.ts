@@ -1,5 +1,6 @@
 import { ManifestFile } from '../sealing/manifest.js';
 import { Finding } from '../standard/findings.js';
+import { FormCode } from '../standard/layouts/form.js';
 import { UnitKind } from '../standard/units.js';
 import { Capability } from './destination.js';
 import { Transmission, TransmissionState } from './transmission.js';
@@ -20,7 +21,7 @@ export interface TransmissionRow {
   readonly version: string;
   readonly sequence: string;
   readonly month: string | null;
-  readonly forms: string[];
+  readonly forms: FormCode[];
   readonly person_count: number;
   readonly files: ManifestFile[];
   readonly size: string;

@@ -1,3 +1,4 @@
+import { FormCode } from '../standard/layouts/form.js';
 import { UnitKind } from '../standard/units.js';
 import { Finding } from '../standard/findings.js';
 import { ManifestFile } from '../sealing/manifest.js';
@@ -50,7 +51,7 @@ export interface TransmissionUnit {
   readonly sequence: string;
   /** Service month YYYYMM, or null for units without one. */
   readonly month: string | null;
-  readonly forms: readonly string[];
+  readonly forms: readonly FormCode[];
   /** How many different persons the unit is about. Persons themselves never leave sealed content. */
   readonly personCount: number;
 }

@@ -1,4 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { FORM_CODES, type FormCode } from '../standard/layouts/form.js';
+import { UNIT_KINDS, type UnitKind } from '../standard/layouts/unit-definition.js';
 import { StoredAnswer } from '../http/idempotency.js';
 import { problemType } from '../http/problem.js';
 import { CapabilityView } from '../http/capability.view.js';
@@ -23,8 +25,12 @@ export class ManifestFileView {
 }
 
 export class UnitView {
-  @ApiProperty({ description: 'Kind of unit (送信単位) / 送信単位の種類', example: 'use-slip' })
-  kind!: string;
+  @ApiProperty({
+    enum: [...UNIT_KINDS],
+    description: 'Kind of unit (送信単位) / 送信単位の種類',
+    example: 'use-slip',
+  })
+  kind!: UnitKind;
 
   @ApiProperty({ description: 'CSVバージョン of the standard / 標準仕様の版', example: '202407' })
   version!: string;
@@ -44,8 +50,13 @@ export class UnitView {
   })
   month!: string | null;
 
-  @ApiProperty({ type: [String], description: 'Forms in the unit / 様式', example: ['UPPLAN', 'UPSIKYU', 'UPHOSOKU'] })
-  forms!: string[];
+  @ApiProperty({
+    type: [String],
+    items: { type: 'string', enum: [...FORM_CODES] },
+    description: 'Forms in the unit / 様式',
+    example: ['UPPLAN', 'UPSIKYU', 'UPHOSOKU'],
+  })
+  forms!: FormCode[];
 
   @ApiProperty({ type: 'integer', description: 'Different persons in it / 利用者数', example: 1 })
   personCount!: number;

@@ -35,6 +35,19 @@ export function watchConnections(fastify: FastifyInstance): void {
   });
 }
 
+/**
+ * What Node's server would answer by itself, with an empty body and no record. A request without Host is refused (RFC
+ * 9112 §3.2); an expectation that we do not know is left unmet, which RFC 9110 §10.1.1 allows.
+ */
+export function answerForNode(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async ({ raw }) => {
+    if (raw.headers.host === undefined && raw.httpVersion === '1.1') throw requestInvalid();
+  });
+  fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    fastify.server.emit('request', request, response);
+  });
+}
+
 /** Answers on the bare connection and closes it, since where the next request would begin is unknown. */
 export function answerUnreadable(this: FastifyInstance, error: { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {

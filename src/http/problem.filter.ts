@@ -15,9 +15,11 @@ import {
 import { inLanguage, Language, languageOf } from './language.js';
 import { Problem, ProblemFactory } from './problem.js';
 
-/** What Fastify and its plugins throw for bad requests, by status. Anything else is ours: a bare 500. */
+/** What Fastify and its plugins throw for bad requests, by status. */
 const byStatus: Readonly<Record<number, ProblemFactory>> = {
   400: requestInvalid,
+  // A file of the documentation by a path that leads out of it.
+  403: notFound,
   404: notFound,
   408: requestTimeout,
   413: tooLarge,
@@ -77,6 +79,11 @@ export function problemDocument(problem: Problem, language: Language, requestId:
   };
 }
 
+/** Whatever else they take for a fault of the request is none of ours. Anything beyond is: a bare 500. */
+function factoryFor(status: number): ProblemFactory | undefined {
+  return byStatus[status] ?? (status >= 400 && status < 500 ? requestInvalid : undefined);
+}
+
 function asProblem(error: unknown, request: FastifyRequest, logger: Logger): Problem {
   if (error instanceof Problem) {
     if (error.definition.status >= 500)
@@ -84,7 +91,7 @@ function asProblem(error: unknown, request: FastifyRequest, logger: Logger): Pro
     return error;
   }
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
-  const known = status === undefined ? undefined : byStatus[status];
+  const known = status === undefined ? undefined : factoryFor(status);
   // The one bound that Fastify itself keeps is that of a body.
   if (known === tooLarge) return tooLarge({ members: { limit: request.routeOptions.bodyLimit, unit: 'bytes' } });
   if (known) return known({ cause: error });

@@ -87,7 +87,7 @@ describe('An office narrows its lists to what it looks for', () => {
       { sender: careManager, kind: 'use-slip', form: 'UPPLAN', month: '202504', state: 'available' },
       ['slip'],
     ],
-    ['a kind that there is not', { kind: 'no-such-kind' }, []],
+    ['a kind that has not come', { kind: 'plan-delete' }, []],
   ])('inbox by %s', async (_, query, expected) => {
     expect(await names('inbox', world.k, query)).toEqual(expected);
   });

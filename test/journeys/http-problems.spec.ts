@@ -152,6 +152,32 @@ describe('A refusal', () => {
     expect(headers['content-language']).toBe('ja');
   });
 
+  it('of a request that names no host is 400', async () => {
+    const { status, body } = await world.api.raw('GET /v1/inbox HTTP/1.1\r\nconnection: close\r\n\r\n');
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ type: 'urn:careplan:problem:request-invalid' });
+  });
+
+  it('of a request that expects what nobody knows is the same as without', async () => {
+    const { status, body } = await world.api.raw(get('/v1/inbox', 'expect: bananas'));
+    expect(status).toBe(401);
+    expect(body).toMatchObject({ type: 'urn:careplan:problem:authentication-required' });
+  });
+
+  it.each([
+    ['a range that it does not have', '/docs/swagger-ui.css', 'range: bytes=99999999-', 400],
+    ['another version', '/docs/swagger-ui.css', 'if-match: "x"', 400],
+    ['an older version', '/docs/swagger-ui.css', 'if-unmodified-since: Thu, 01 Jan 1970 00:00:00 GMT', 400],
+    ['NUL in its name', '/docs/%00', 'x-none: 1', 404],
+    ['a path that leads out', '/docs/../../package.json', 'x-none: 1', 404],
+    ['a path that leads out, hidden', '/docs/..%2f..%2fpackage.json', 'x-none: 1', 404],
+    ['an endless name', `/docs/${'a'.repeat(5000)}`, 'x-none: 1', 404],
+  ])('of a file of the documentation with %s is the fault of the request', async (_, path, header, expected) => {
+    const { status, body } = await world.api.raw(get(path, header));
+    expect([status, body['status']]).toEqual([expected, expected]);
+    expect(body['type']).not.toBe('urn:careplan:problem:internal-error');
+  });
+
   it.each([
     ['no HTTP', 'GET /v1/inbox SIP/2.0\r\n\r\n'],
     ['a header without colon', get('/v1/inbox', 'broken')],

@@ -47,7 +47,11 @@ describe('A query', () => {
     ['a state that is none', { state: 'lost' }, 'state'],
     ['a state twice', { state: ['available', 'available'] }, 'state'],
     ['one good state and one that is none', { state: ['available', 'lost'] }, 'state'],
-    ['an endless kind', { kind: 'x'.repeat(41) }, 'kind'],
+    ['a month that no year has', { month: '202513' }, 'month'],
+    ['a kind that is none', { kind: 'use-slips' }, 'kind'],
+    ['a form that is none', { form: 'UPPLANS' }, 'form'],
+    ['the name of what every object has', { kind: 'constructor' }, 'kind'],
+    ['an endless kind', { kind: 'x'.repeat(10_000) }, 'kind'],
     ['NUL in it', { kind: 'use\0slip' }, 'kind'],
     ['a parameter that nobody knows', { colour: 'blue' }, 'colour'],
   ])('with %s is refused with 400, naming the parameter', async (_, query, parameter) => {

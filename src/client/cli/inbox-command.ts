@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander';
+import { FORM_CODES, type FormCode } from '../../standard/layouts/form.js';
+import { UNIT_KINDS, type UnitKind } from '../../standard/layouts/unit-definition.js';
 import { ListedTransmission, TransmissionState } from '../answers.js';
 import { ARRIVED_STATES, InboxFilter, inboxPages } from '../listings.js';
 import { gatewayCommand } from './command-frame.js';
@@ -8,8 +10,8 @@ interface Options {
   readonly all?: boolean;
   readonly sender?: string;
   readonly month?: string;
-  readonly kind?: string;
-  readonly form?: string;
+  readonly kind?: UnitKind;
+  readonly form?: FormCode;
   readonly state?: TransmissionState[];
 }
 
@@ -20,8 +22,8 @@ export function inboxCommand(): Command {
     .option('--all', 'also what is confirmed, recalled or expired')
     .option('--sender <office>', 'from this office only')
     .option('--month <YYYYMM>', 'of this service month only')
-    .option('--kind <kind>', 'this kind of unit only, such as use-slip')
-    .option('--form <form>', 'units with this form only, such as UPPLAN')
+    .addOption(new Option('--kind <kind>', 'this kind of unit only').choices([...UNIT_KINDS]))
+    .addOption(new Option('--form <form>', 'units with this form only').choices([...FORM_CODES]))
     .addOption(new Option('--state <state...>', 'in these states only').choices([...ARRIVED_STATES]));
   return gatewayCommand<Options>(command, async (frame, _, { all, state, ...filter }) => {
     const gateway = await frame.connect();
