@@ -73,7 +73,7 @@ describe('PostgreSQL away or full is told from a fault of ours', () => {
   const failureOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => 'no failure').catch((error) => error);
 
   it('knows a pool that has no connection left', async () => {
-    const pool = poolOf({ max: 1, connectionTimeoutMillis: 50 });
+    const pool = poolOf({ max: 1, connectionTimeoutMillis: 2_000 });
     const held = await pool.connect();
     const failure = await failureOf(pool.query('SELECT 1'));
     held.release();
