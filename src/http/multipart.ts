@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { IncomingMessage } from 'node:http';
 import { Multipart } from '@fastify/multipart';
 import { FastifyRequest } from 'fastify';
 import { tooLarge } from './http.problems.js';
@@ -23,7 +24,10 @@ export interface UploadLimits {
 
 /** The parts of a multipart/form-data request (RFC 7578), one after the other, as they stream in. */
 export class MultipartParts {
-  private constructor(private readonly parts: AsyncIterator<Multipart>) {}
+  private constructor(
+    private readonly request: IncomingMessage,
+    private readonly parts: AsyncIterator<Multipart>,
+  ) {}
 
   /** @throws Problem upload-malformed when the request is no multipart/form-data */
   static of(request: FastifyRequest, limits: UploadLimits): MultipartParts {
@@ -34,7 +38,7 @@ export class MultipartParts {
       // A name is taken as it was sent: a path before it is not dropped in silence.
       preservePath: true,
     });
-    return new MultipartParts(parts[Symbol.asyncIterator]());
+    return new MultipartParts(request.raw, parts[Symbol.asyncIterator]());
   }
 
   /** @throws Problem upload-malformed, too-large */
@@ -47,9 +51,14 @@ export class MultipartParts {
     }
   }
 
-  /** Lets go of the rest of the request. To be called on every way out. */
+  /**
+   * Lets go of the rest of the request. To be called on every way out. What was not read must still be drained: the
+   * parser has stopped, and nothing behind it on the same connection would ever be answered.
+   */
   async close(): Promise<void> {
     await this.parts.return?.();
+    this.request.unpipe();
+    this.request.resume();
   }
 }
 
