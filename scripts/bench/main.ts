@@ -52,7 +52,7 @@ async function run(): Promise<void> {
       gateway: servers[0]?.pid ?? 0,
       postgres: await postmasterOf(environment.DATABASE_URL ?? ''),
     };
-    // Compilers, caches, tokens: measured sooner, a job costs half as much again as it does from then on.
+    // Compilers, caches, tokens: measured sooner, a job costs a quarter to two fifths more than from then on.
     await measure(lanes, Math.max(...concurrencies), warmUpSeconds, pids);
     for (const concurrency of concurrencies) {
       report(`whole job, concurrency ${concurrency}`, await measure(lanes, concurrency, seconds, pids));

@@ -48,8 +48,8 @@ export function newKeyPairSync(kind: KeyKind): KeyPair {
 }
 
 /**
- * An extractable key for one key agreement (RFC 7518 §4.6), in the form that `jose` takes. Made as bare numbers: reading
- * a key pair back checks it with as much work again as three agreements.
+ * An extractable key for one key agreement (RFC 7518 §4.6), in the form that `jose` takes. Made as bare numbers:
+ * encoding a key pair and reading it back takes three times as long (1.3 ms against 0.4).
  */
 export function newEphemeralKey(): Promise<webcrypto.CryptoKey> {
   const agreement = createECDH('prime256v1');
