@@ -1,4 +1,4 @@
-/** SQLSTATE: connection exceptions, server going down or full, deadlock, and a statement or lock that took too long. */
+/** SQLSTATE: connection exceptions, server going down or full, deadlock, and a statement or lock that took too long (Appendix A). */
 const states = /^(08...|57P0.|57014|25P03|40P01|55P03|53300)$/;
 const errnos = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 

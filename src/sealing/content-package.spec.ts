@@ -137,6 +137,16 @@ describe('a content package', () => {
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
+  it('with bytes behind the end of a compressed stream is refused', async () => {
+    const zip = Buffer.from(zipSync({ 'manifest.jws': Buffer.from('m'.repeat(100)) }));
+    const directory = zip.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
+    const compressed = zip.readUInt32LE(18);
+    const longer = Buffer.concat([zip.subarray(0, directory), Buffer.of(0), zip.subarray(directory)]);
+    for (const at of [18, directory + 1 + 20]) longer.writeUInt32LE(compressed + 1, at); // both records of the entry
+    longer.writeUInt32LE(directory + 1, longer.length - 22 + 16); // where the directory begins
+    expect(await refusal(longer)).toBe('malformed');
+  });
+
   it('that declares more than it holds is refused', async () => {
     const zip = zipSync({ 'manifest.jws': Buffer.from('m'.repeat(100)) });
     expect(await refusal(patch(zip, 'PK\x01\x02', 24, 101, 4))).toBe('malformed');

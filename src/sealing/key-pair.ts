@@ -56,14 +56,14 @@ export function newEphemeralKey(): Promise<webcrypto.CryptoKey> {
   agreement.generateKeys();
   const point = agreement.getPublicKey(); // 04, x, y
   const secret = agreement.getPrivateKey(); // without leading zeros, which RFC 7518 §6.2.2.1 wants
-  const d = Buffer.concat([Buffer.alloc(COORDINATE - secret.length), secret]);
-  const [x, y] = [point.subarray(1, 1 + COORDINATE), point.subarray(1 + COORDINATE)];
-  const jwk = { kty: 'EC', crv: 'P-256', ...encodedMembers({ x, y, d }) };
+  const jwk = {
+    kty: 'EC',
+    crv: 'P-256',
+    x: point.toString('base64url', 1, 1 + COORDINATE),
+    y: point.toString('base64url', 1 + COORDINATE),
+    d: Buffer.concat([Buffer.alloc(COORDINATE - secret.length), secret]).toString('base64url'),
+  };
   return webcrypto.subtle.importKey('jwk', jwk, { name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
-}
-
-function encodedMembers(members: Record<string, Buffer>): Record<string, string> {
-  return Object.fromEntries(Object.entries(members).map(([name, bytes]) => [name, bytes.toString('base64url')]));
 }
 
 function readBack({ privateKey, publicKey }: EncodedPair): KeyPair {
