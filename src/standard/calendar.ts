@@ -2,7 +2,12 @@ const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-const number = (text: string, from: number, length: number): number => Number(text.slice(from, from + length));
+/** The number that so many digits from there make. */
+function number(text: string, from: number, length: number): number {
+  let value = 0;
+  for (let at = from; at < from + length; at += 1) value = value * 10 + text.charCodeAt(at) - 0x30;
+  return value;
+}
 
 /** True when six digits YYYYMM are a month. The caller has made sure that they are digits. */
 export function isMonth(text: string): boolean {

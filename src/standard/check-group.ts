@@ -5,7 +5,7 @@ import { NamedFile } from './named-file.js';
 import { INSURED_COLUMN, Persons } from './persons.js';
 import { personNotServed, personsNotServed } from './rules/person-not-served.js';
 import { receiverMismatch } from './rules/receiver-mismatch.js';
-import { leadingFormsOf, relation, unrelatedPersons } from './rules/relation.js';
+import { relation, unrelatedPersons } from './rules/relation.js';
 import { senderMismatch } from './rules/sender-mismatch.js';
 import { unit } from './rules/unit.js';
 import { unitMonthFaults } from './rules/unit-month.js';
@@ -70,7 +70,7 @@ function checkPersons(file: NamedFile, { group, factsOf }: GroupUnderCheck, limi
   const field = form.fields[INSURED_COLUMN - 1];
   const at = (row: number) => ({ file: file.source.name, row, column: INSURED_COLUMN, field });
   for (const { row } of personsNotServed(file, persons)) findings.add(personNotServed, at(row));
-  const leading = group.files.filter((each) => leadingFormsOf(form).includes(each.name.form.code));
+  const leading = group.files.filter((each) => form.dependsOn.includes(each.name.form.code));
   const leadingPersons = leading.flatMap((each): readonly Persons[] => {
     const facts = factsOf(each);
     return facts === undefined ? [] : [facts.persons];

@@ -1,6 +1,7 @@
+import { CellCheck, CellFault } from './cell-check.js';
 import { CsvRecord } from './csv.js';
 import { MessageDetail } from './message-detail.js';
-import { UNDECODABLE } from './ms932.js';
+import { decodeText, isMs932 } from './ms932.js';
 import { NamedFile } from './named-file.js';
 import { RecordLayout, RecordLayouts } from './record-layout.js';
 import { columnCount } from './rules/column-count.js';
@@ -26,6 +27,17 @@ export interface CheckedRecord {
 
 const NO_DETAIL: MessageDetail = {};
 
+const NOT_MS932: CellFault = { rule: encoding };
+
+/**
+ * Lengths and characters are those of decoded text. Bytes of ASCII are their own text; so are those of free text, which
+ * has no length, and of which every character is permitted that MS932 has beyond ASCII.
+ */
+function cellFault(check: CellCheck | undefined, isText: boolean, value: string): CellFault | null {
+  if (!isMs932(value)) return NOT_MS932;
+  return check?.(isText ? value : decodeText(value)) ?? null;
+}
+
 /** Checks the records of one file, one after the other; it remembers what a file is told only once. */
 export class RecordChecker {
   private readonly layouts: RecordLayouts;
@@ -36,11 +48,7 @@ export class RecordChecker {
   private passed: (string | undefined)[] = [];
   private passedLayout: RecordLayout | null = null;
 
-  /** `damaged` says whether the text holds UNDECODABLE at all; a sound file is spared the search in each cell. */
-  constructor(
-    file: NamedFile,
-    private readonly damaged: boolean,
-  ) {
+  constructor(file: NamedFile) {
     this.layouts = new RecordLayouts(file);
   }
 
@@ -48,14 +56,13 @@ export class RecordChecker {
   check(row: number, record: CsvRecord, known: readonly Fault[] = []): CheckedRecord {
     this.faults = [...known];
     const { values, fault } = record;
-    const layout = this.layouts.of(values);
-    this.checkEncoding(values);
-    if (fault !== null && this.isSound(fault.column)) {
-      this.add(csvSyntax, fault.column, { syntax: fault.kind });
-    }
+    const layout = this.layouts.of(record);
+    if (fault !== null) this.addSyntaxFault(values, fault);
     // A wrong number of items in a record with a syntax fault is its consequence.
     if (layout === null && fault === null) this.add(columnCount, null, { form: this.layouts.named.form });
-    if (layout !== null) {
+    if (layout === null) {
+      this.checkEncoding(values);
+    } else {
       this.checkCells(record, layout);
       this.checkRules(row, values, layout);
     }
@@ -66,11 +73,17 @@ export class RecordChecker {
   readonly isSound = (column: number): boolean =>
     this.faults.length === 0 || !this.faults.some((fault) => fault.column === column);
 
+  /** Bytes outside MS932 come before any other fault of their cell. */
+  private addSyntaxFault(values: readonly string[], { kind, column }: NonNullable<CsvRecord['fault']>): void {
+    if (!this.isSound(column)) return;
+    if (isMs932(values[column - 1] ?? '')) this.add(csvSyntax, column, { syntax: kind });
+    else this.add(encoding, column);
+  }
+
+  /** Of a record whose items cannot be told apart. Cells past the last item of the form have no item to name. */
   private checkEncoding(values: readonly string[]): void {
-    if (!this.damaged) return;
-    // Cells past the last item of the form have no item to name, and may be without number in a hostile file.
     values.slice(0, this.layouts.named.form.fields.length).forEach((value, index) => {
-      if (value.includes(UNDECODABLE) && this.isSound(index + 1)) this.add(encoding, index + 1);
+      if (this.isSound(index + 1) && !isMs932(value)) this.add(encoding, index + 1);
     });
   }
 
@@ -79,21 +92,22 @@ export class RecordChecker {
       this.passed = [];
       this.passedLayout = layout;
     }
-    const { cells, form } = layout;
+    const { cells, texts } = layout;
     const { passed } = this;
     for (let index = 0; index < cells.length; index += 1) {
       const value = values[index] ?? '';
-      if (!this.unquotedTold && form.fields[index]?.type === 'text') this.noteUnquoted(value, quoted[index], index + 1);
+      const isText = texts[index] === true;
+      if (isText && quoted[index] !== true && value !== '') this.noteUnquoted(index + 1);
       if (value === passed[index]) continue;
       if (!this.isSound(index + 1)) continue;
-      const fault = cells[index]?.(value) ?? null;
+      const fault = cellFault(cells[index], isText, value);
       if (fault === null) passed[index] = value;
       else this.add(fault.rule, index + 1, fault.doubt === undefined ? NO_DETAIL : { doubt: fault.doubt });
     }
   }
 
-  private noteUnquoted(value: string, quoted: boolean | undefined, column: number): void {
-    if (value === '' || quoted === true || !this.isSound(column)) return;
+  private noteUnquoted(column: number): void {
+    if (this.unquotedTold || !this.isSound(column)) return;
     this.unquotedTold = true;
     this.add(unquotedText, column);
   }

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { expectNone, expectOnly, whereOf } from '../../test/fixtures/one-finding.js';
 import { edited, ms932, sampleUnit, withCell, withColumn } from '../../test/fixtures/sample-units.js';
 import { checkFiles } from './check.js';
-import { formOf } from './editions.js';
+import { HELD } from './editions.js';
 
 const slip = sampleUnit('applicable/202407/2-use-slip');
 const slip202208 = sampleUnit('applicable/202208/2-use-slip');
 const actual = sampleUnit('applicable/202407/3-actual');
 const header =
   ms932(
-    formOf('202407', 'UPPLAN')
+    HELD.formOf('202407', 'UPPLAN')
       ?.fields.map((field) => field.name)
       .join(',') ?? '',
   ) + '\r\n';

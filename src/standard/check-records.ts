@@ -1,7 +1,7 @@
 import { CheckedRecord, Fault, RecordChecker } from './check-record.js';
 import { CsvReader, CsvRecord, isBlank } from './csv.js';
 import { FindingList } from './finding-list.js';
-import { byteOrderMark, decodeMs932, UNDECODABLE } from './ms932.js';
+import { byteOrderMark, bytesAsText, decodeText } from './ms932.js';
 import { NamedFile } from './named-file.js';
 import { PersonCollector, Persons } from './persons.js';
 import { blankLine } from './rules/blank-line.js';
@@ -27,13 +27,27 @@ export interface RecordFindings {
 
 const MARK: Fault = { rule: encoding, column: 1, detail: { byteOrderMark: true } };
 
-/** Reads and checks the records of one CSV file in one pass. */
-export function checkRecords(file: NamedFile, findings: RecordFindings): RecordFacts {
-  return new FileCheck(file, findings).run();
-}
+/** The longest mark. */
+const MARK_LENGTH = 3;
 
-class FileCheck {
+/** Values kept of a record: more than any form has, so that none is taken for another with a wrong number of items. */
+const VALUES_KEPT = 256;
+
+/** Bytes read at a time: enough to be fast, little enough to stay in the processor's cache. */
+const PIECE = 65_536;
+
+/** Reads and checks the records of one CSV file in one pass, as its bytes come. */
+export class RecordsCheck {
   private readonly collector: PersonCollector;
+  private readonly checker: RecordChecker;
+  private readonly reader = new CsvReader((record) => this.read(record), VALUES_KEPT);
+  /** The first bytes, as long as there are too few of them to know whether they are a byte-order mark. */
+  private begun: Uint8Array | null = new Uint8Array(0);
+  /** Another encoding throughout: its records cannot be told apart, so nothing more is said of them. */
+  private unreadable = false;
+  private faultsOfFirst: readonly Fault[] = [];
+  private first = true;
+  private crlf = true;
   private row = 0;
   /** Empty lines since the last record: only what follows tells whether they trail. */
   private blanks = 0;
@@ -46,35 +60,50 @@ class FileCheck {
     private readonly findings: RecordFindings,
   ) {
     this.collector = new PersonCollector(file.name.receiver);
+    this.checker = new RecordChecker(file);
   }
 
-  run(): RecordFacts {
-    const { bytes } = this.file.source;
-    const mark = byteOrderMark(bytes);
-    if (mark === 'utf-16') {
-      // Another encoding throughout: its records cannot be told apart, so nothing more is said of them.
-      this.report(1, [MARK]);
-      this.collector.persons.incomplete = true;
-    } else {
-      this.read(decodeMs932(mark === null ? bytes : bytes.subarray(3)), mark === null ? [] : [MARK]);
+  write(bytes: Uint8Array): void {
+    let rest = bytes;
+    if (this.begun !== null) {
+      rest = this.begun.length === 0 ? bytes : Buffer.concat([this.begun, bytes]);
+      if (rest.length < MARK_LENGTH) this.begun = rest;
+      else rest = this.passMark(rest);
+    }
+    if (this.begun !== null || this.unreadable) return;
+    for (let at = 0; at < rest.length; at += PIECE) this.reader.write(bytesAsText(rest.subarray(at, at + PIECE)));
+  }
+
+  end(): RecordFacts {
+    if (this.begun !== null) this.reader.write(bytesAsText(this.passMark(this.begun)));
+    if (!this.unreadable) {
+      this.reader.end();
+      this.finish();
     }
     return { persons: this.collector.persons, monthDiffers: this.monthDiffers };
   }
 
-  private read(text: string, faultsOfFirst: readonly Fault[]): void {
-    const checker = new RecordChecker(this.file, text.includes(UNDECODABLE));
-    const reader = new CsvReader(text);
-    let first = true;
-    let crlf = true;
-    for (let record = reader.next(); record !== null; record = reader.next()) {
-      crlf &&= record.end === 'crlf' || record.end === 'none';
-      if (first && isHeaderRow(record.values, this.file.name.form)) this.header = faultsOfFirst;
-      else if (isBlank(record)) this.blanks += 1;
-      else this.take(record, checker, first ? faultsOfFirst : []);
-      first = false;
+  private passMark(bytes: Uint8Array): Uint8Array {
+    this.begun = null;
+    const mark = byteOrderMark(bytes);
+    if (mark === null) return bytes;
+    if (mark === 'utf-8') {
+      this.faultsOfFirst = [MARK];
+      return bytes.subarray(MARK_LENGTH);
     }
-    if (!crlf && this.row > 0) this.findings.whole.add(lineEnding, { file: this.file.source.name });
-    this.finish();
+    this.report(1, [MARK]);
+    this.collector.persons.incomplete = true;
+    this.unreadable = true;
+    return bytes.subarray(bytes.length);
+  }
+
+  private read(record: CsvRecord): void {
+    const { first, faultsOfFirst } = this;
+    this.first = false;
+    this.crlf &&= record.end === 'crlf' || record.end === 'none';
+    if (first && isHeaderRow(record.values.map(decodeText), this.file.name.form)) this.header = faultsOfFirst;
+    else if (isBlank(record)) this.blanks += 1;
+    else this.take(record, first ? faultsOfFirst : []);
   }
 
   /** A header row is row 0. It is told when a record follows: alone it is an empty file, and that is the one fault. */
@@ -85,7 +114,7 @@ class FileCheck {
     this.header = null;
   }
 
-  private take(record: CsvRecord, checker: RecordChecker, known: readonly Fault[]): void {
+  private take(record: CsvRecord, known: readonly Fault[]): void {
     this.tellHeader();
     // Empty lines before a record are records without items.
     for (; this.blanks > 0; this.blanks -= 1) {
@@ -93,13 +122,14 @@ class FileCheck {
       this.report(this.row, [{ rule: columnCount, column: null, detail: { form: this.file.name.form } }]);
     }
     this.row += 1;
-    const checked: CheckedRecord = checker.check(this.row, record, known);
+    const checked: CheckedRecord = this.checker.check(this.row, record, known);
     if (checked.faults.length > 0) this.report(this.row, checked.faults);
     this.collector.take(this.row, record, checked);
   }
 
   private finish(): void {
     const file = this.file.source.name;
+    if (!this.crlf && this.row > 0) this.findings.whole.add(lineEnding, { file });
     if (this.row === 0) {
       this.findings.whole.add(emptyFile, { file });
       this.collector.persons.incomplete = true;

@@ -1,7 +1,8 @@
 import { checkGroup, ExpectedOffices } from './check-group.js';
-import { checkImage } from './check-image.js';
-import { checkRecords, RecordFacts } from './check-records.js';
-import { parseFileName } from './file-name.js';
+import { ImageCheck } from './check-image.js';
+import { RecordFacts, RecordsCheck } from './check-records.js';
+import { HELD, HeldEditions } from './editions.js';
+import { FileNameFault, parseFileName } from './file-name.js';
 import { FindingList, mergeFindings } from './finding-list.js';
 import { Finding } from './findings.js';
 import { NamedFile, SourceFile } from './named-file.js';
@@ -19,6 +20,8 @@ export interface CheckOptions {
   readonly maxFindings?: number;
   /** Offices that the caller vouches for; without them the names are not held against anything. */
   readonly expected?: ExpectedOffices;
+  /** The versions to check against; those of the standard when left out. */
+  readonly held?: HeldEditions;
 }
 
 export interface CheckReport {
@@ -31,58 +34,124 @@ export interface CheckReport {
   readonly findingsTotal: number;
 }
 
+/** Takes the bytes of one file, in pieces of any size. */
+export interface FileUnderCheck {
+  write(bytes: Uint8Array): void;
+  end(): void;
+}
+
 /**
  * Checks files as they would be sent: names, unit, encoding, records, cells, persons (付8 2-3, 4-1, 4-2). Any number of
  * units may be given at once. Pure: same files, same report, in whatever order they are given; never throws.
  */
 export function checkFiles(files: readonly SourceFile[], options: CheckOptions = {}): CheckReport {
-  const limit = options.maxFindings ?? MAX_FINDINGS;
-  const { named, misnamed, lists } = nameFiles(inNameOrder(files), limit);
-  const facts = new Map<NamedFile, RecordFacts>();
-  for (const file of named) lists.push(...checkContent(file, facts, limit));
-  const groups = groupFiles(named);
-  const units = new FindingList(limit);
-  for (const { file, detail } of unitFaults(groups, misnamed)) {
-    units.add(unit, file === null ? {} : { file: file.source.name }, detail);
+  const check = new Check(options);
+  for (const { name, bytes } of inNameOrder(files)) {
+    const file = check.open(name);
+    file.write(bytes);
+    file.end();
   }
-  lists.push(units);
-  const checked: CheckedUnit[] = [];
-  for (const group of groups) {
-    const match = nearestUnit(group.files);
-    lists.push(...checkGroup({ group, match, factsOf: (file) => facts.get(file) }, options.expected, limit));
-    if (isPermitted(match)) checked.push(describe(group, match, facts));
-  }
-  const { findings, total, errors } = mergeFindings(lists, limit);
-  return { ok: errors === 0, units: checked, findings, findingsTotal: total };
+  return check.report();
 }
 
-function inNameOrder(files: readonly SourceFile[]): readonly SourceFile[] {
-  return [...files].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-}
+/** Bytes between two pauses: some milliseconds of work. */
+const TURN = 262_144;
 
-function nameFiles(files: readonly SourceFile[], limit: number) {
-  const names = new FindingList(limit);
-  const named: NamedFile[] = [];
-  const misnamed: string[] = [];
-  for (const source of files) {
-    const name = parseFileName(source.name);
-    if (typeof name === 'string') {
-      misnamed.push(source.name);
-      names.add(fileName, { file: source.name }, { fileName: name });
-      continue;
+/**
+ * The same, with a pause after every few milliseconds of work, in which others that wait for the same thread go on:
+ * a large file must not hold them up.
+ */
+export async function checkFilesInTurns(
+  files: readonly SourceFile[],
+  options: CheckOptions,
+  pause: () => Promise<unknown>,
+): Promise<CheckReport> {
+  const check = new Check(options);
+  let room = TURN;
+  for (const { name, bytes } of inNameOrder(files)) {
+    const file = check.open(name);
+    for (let at = 0; at < bytes.length; ) {
+      const part = bytes.subarray(at, at + room);
+      file.write(part);
+      at += part.length;
+      room -= part.length;
+      if (room > 0) continue;
+      await pause();
+      room = TURN;
     }
-    named.push({ source, name });
-    if (!name.extensionAsPrinted) names.add(extensionCase, { file: source.name });
+    file.end();
   }
-  return { named, misnamed, lists: [names] };
+  return check.report();
 }
 
-function checkContent(file: NamedFile, facts: Map<NamedFile, RecordFacts>, limit: number): FindingList[] {
-  const whole = new FindingList(limit);
-  const records = new FindingList(limit);
-  if (file.name.form.content === 'jpeg') checkImage(file, whole);
-  else facts.set(file, checkRecords(file, { whole, records }));
-  return [whole, records];
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const inNameOrder = (files: readonly SourceFile[]): readonly SourceFile[] =>
+  [...files].sort((a, b) => byText(a.name, b.name));
+
+const NOTHING: FileUnderCheck = { write: () => undefined, end: () => undefined };
+
+/**
+ * A check of files whose bytes come in pieces: `open` each, write and end it, then `report`. What is kept of a file does
+ * not grow with its length, but for its persons.
+ */
+export class Check {
+  private readonly limit: number;
+  private readonly held: HeldEditions;
+  private readonly names: FindingList;
+  private readonly lists: FindingList[];
+  private readonly named: NamedFile[] = [];
+  private readonly misnamed: string[] = [];
+  private readonly facts = new Map<NamedFile, RecordFacts>();
+
+  constructor(private readonly options: CheckOptions = {}) {
+    this.limit = options.maxFindings ?? MAX_FINDINGS;
+    this.held = options.held ?? HELD;
+    this.names = new FindingList(this.limit);
+    this.lists = [this.names];
+  }
+
+  open(name: string): FileUnderCheck {
+    const parsed = parseFileName(name, this.held);
+    if (typeof parsed === 'string') return this.misname(name, parsed);
+    const file: NamedFile = { source: { name }, name: parsed, held: this.held };
+    this.named.push(file);
+    if (!parsed.extensionAsPrinted) this.names.add(extensionCase, { file: name });
+    const whole = this.newList();
+    if (parsed.form.content === 'jpeg') return new ImageCheck(file, whole);
+    const records = new RecordsCheck(file, { whole, records: this.newList() });
+    return { write: (bytes) => records.write(bytes), end: () => void this.facts.set(file, records.end()) };
+  }
+
+  report(): CheckReport {
+    const named = [...this.named].sort((a, b) => byText(a.source.name, b.source.name));
+    const groups = groupFiles(named);
+    const units = this.newList();
+    for (const { file, detail } of unitFaults(groups, this.misnamed)) {
+      units.add(unit, file === null ? {} : { file: file.source.name }, detail);
+    }
+    const checked: CheckedUnit[] = [];
+    for (const group of groups) {
+      const match = nearestUnit(group.files);
+      const subject = { group, match, factsOf: (file: NamedFile) => this.facts.get(file) };
+      this.lists.push(...checkGroup(subject, this.options.expected, this.limit));
+      if (isPermitted(match)) checked.push(describe(group, match, this.facts));
+    }
+    const { findings, total, errors } = mergeFindings(this.lists, this.limit);
+    return { ok: errors === 0, units: checked, findings, findingsTotal: total };
+  }
+
+  private misname(name: string, fault: FileNameFault): FileUnderCheck {
+    this.misnamed.push(name);
+    this.names.add(fileName, { file: name }, { fileName: fault });
+    return NOTHING;
+  }
+
+  private newList(): FindingList {
+    const list = new FindingList(this.limit);
+    this.lists.push(list);
+    return list;
+  }
 }
 
 function describe(group: UnitGroup, match: UnitMatch, facts: ReadonlyMap<NamedFile, RecordFacts>): CheckedUnit {

@@ -2,13 +2,19 @@
 export type SyntaxFault = 'unclosed-quote' | 'text-after-quote' | 'bare-quote';
 
 export interface CsvRecord {
+  /** One character a byte, as `bytesAsText` gives them; no more than the reader was told to keep. */
   readonly values: readonly string[];
   /** For each value, whether it stood in double quotes. */
   readonly quoted: readonly boolean[];
+  /** How many values the record has, kept or not. */
+  readonly count: number;
   /** The first syntax fault of the record with its 1-based column: what follows it may be its consequence. */
   readonly fault: { readonly kind: SyntaxFault; readonly column: number } | null;
   /** How the record ends; `none` at the end of the file. */
   readonly end: 'crlf' | 'lf' | 'cr' | 'none';
+  /** Where the record starts in the file, and where the next one does: byte offsets. */
+  readonly from: number;
+  readonly to: number;
 }
 
 const QUOTE = 0x22;
@@ -16,110 +22,189 @@ const COMMA = 0x2c;
 const CR = 0x0d;
 const LF = 0x0a;
 
+/** What the next character belongs to. */
+const enum At {
+  RecordStart,
+  CellStart,
+  Bare,
+  Quoted,
+  /** After a quote in a quoted cell: it closes the cell, or is the first of two. */
+  QuoteInQuoted,
+  /** After the CR that ends a record: an LF belongs to it. */
+  AfterCr,
+}
+
 /**
- * Reads records one after the other. CRLF, LF and a lone CR end a record; a missing end of the last record is nothing.
- * Never throws: a fault is noted in the record, and reading goes on at the next comma or line end.
+ * Reads records out of text that comes in pieces of any size, and hands each over as soon as it is complete. CRLF, LF
+ * and a lone CR end a record; a missing end of the last record is nothing. Never throws: a fault is noted in the
+ * record, and reading goes on at the next comma or line end. No character is looked at twice, wherever the pieces break.
+ *
+ * The text is bytes, one character each: no trail byte of MS932 is a quote, a comma or a line end (they start at 40),
+ * so records and items can be told apart before any character is decoded.
  */
 export class CsvReader {
+  private state = At.RecordStart;
+  private text = '';
   private at = 0;
+  /** Offset of `text` in the file. */
+  private base = 0;
+  private from = 0;
+  /** What earlier pieces, or the part before a doubled quote, gave of the cell. */
+  private cell = '';
+  private cellQuoted = false;
   private values: string[] = [];
   private quoted: boolean[] = [];
-  /** Values read of the current record; the one before tells how many to expect, which saves growing the arrays. */
   private count = 0;
   private fault: CsvRecord['fault'] = null;
 
-  constructor(private readonly text: string) {}
+  /** `keep` bounds the values kept of a record: a hostile file of commas must not become an array of millions. */
+  constructor(
+    private readonly take: (record: CsvRecord) => void,
+    private readonly keep = Number.MAX_SAFE_INTEGER,
+  ) {}
 
-  /** The next record, or null at the end of the text. An empty line is a record of one empty value. */
-  next(): CsvRecord | null {
-    if (this.at >= this.text.length) return null;
-    this.values = new Array<string>(this.count);
-    this.quoted = new Array<boolean>(this.count);
-    this.count = 0;
-    this.fault = null;
-    do {
-      if (this.text.charCodeAt(this.at) === QUOTE) this.readQuoted();
-      else this.readBare();
-    } while (this.passComma());
-    this.values.length = this.count;
-    this.quoted.length = this.count;
-    return { values: this.values, quoted: this.quoted, fault: this.fault, end: this.passEnd() };
+  write(text: string): void {
+    this.text = text;
+    this.at = 0;
+    while (this.at < text.length) this.step();
+    this.base += text.length;
+    this.text = '';
+    this.at = 0;
   }
 
-  private readBare(): void {
-    const from = this.at;
-    this.passToDelimiter();
-    this.keep(this.text.slice(from, this.at), false);
+  /** The end of the file: what was begun is a record, too. */
+  end(): void {
+    if (this.state === At.RecordStart) return;
+    if (this.state === At.AfterCr) return this.closeRecord('cr');
+    if (this.state === At.Quoted) this.note('unclosed-quote');
+    this.closeCell('');
+    this.closeRecord('none');
   }
 
-  private readQuoted(): void {
-    let from = this.at + 1;
-    let value = '';
-    for (;;) {
-      const close = this.text.indexOf('"', from);
-      if (close < 0) {
-        this.note('unclosed-quote');
-        value += this.text.slice(from);
-        this.at = this.text.length;
-        break;
-      }
-      if (this.text.charCodeAt(close + 1) === QUOTE) {
-        value += this.text.slice(from, close + 1);
-        from = close + 2;
-        continue;
-      }
-      value += this.text.slice(from, close);
-      this.at = close + 1;
-      const rest = this.at;
-      if (!this.atDelimiter()) {
-        this.note('text-after-quote');
-        this.passToDelimiter();
-        value += this.text.slice(rest, this.at);
-      }
-      break;
+  private step(): void {
+    switch (this.state) {
+      case At.RecordStart:
+      case At.CellStart:
+        return this.startCell();
+      case At.Bare:
+        return this.readBare();
+      case At.Quoted:
+        return this.readQuoted();
+      case At.QuoteInQuoted:
+        return this.passQuote();
+      case At.AfterCr:
+        return this.passLf();
     }
-    this.keep(value, true);
   }
 
-  private keep(value: string, quoted: boolean): void {
-    this.values[this.count] = value;
-    this.quoted[this.count] = quoted;
-    this.count += 1;
+  private startCell(): void {
+    if (this.text.charCodeAt(this.at) === QUOTE) {
+      this.cellQuoted = true;
+      this.at += 1;
+      this.state = At.Quoted;
+      this.readQuoted();
+    } else {
+      this.state = At.Bare;
+      this.readBare();
+    }
   }
 
   /** A quote met on the way is bare: text in quotes starts with its quote. */
-  private passToDelimiter(): void {
-    const { text } = this;
+  private readBare(): void {
+    const { text, at: from } = this;
     const { length } = text;
-    let at = this.at;
-    for (; at < length; at += 1) {
+    for (let at = from; at < length; at += 1) {
       const unit = text.charCodeAt(at);
       if (unit > COMMA) continue;
-      if (unit === COMMA || unit === LF || unit === CR) break;
       if (unit === QUOTE) this.note('bare-quote');
+      if (unit !== COMMA && unit !== CR && unit !== LF) continue;
+      this.at = at;
+      this.closeCell(text.slice(from, at));
+      return this.passDelimiter(unit);
     }
-    this.at = at;
+    this.cell += text.slice(from);
+    this.at = length;
   }
 
-  private atDelimiter(): boolean {
+  private readQuoted(): void {
+    const { text, at: from } = this;
+    const close = text.indexOf('"', from);
+    if (close < 0) {
+      this.cell += text.slice(from);
+      this.at = text.length;
+      return;
+    }
+    const next = text.charCodeAt(close + 1);
+    this.at = close + 1;
+    if (next === COMMA && this.cell === '') {
+      this.closeCell(text.slice(from, close));
+      return this.passDelimiter(COMMA);
+    }
+    this.cell += text.slice(from, close);
+    this.state = At.QuoteInQuoted;
+  }
+
+  private passQuote(): void {
     const unit = this.text.charCodeAt(this.at);
-    return this.at >= this.text.length || unit === COMMA || unit === CR || unit === LF;
+    if (unit === QUOTE) {
+      this.cell += '"';
+      this.at += 1;
+      this.state = At.Quoted;
+    } else if (unit === COMMA || unit === CR || unit === LF) {
+      this.closeCell('');
+      this.passDelimiter(unit);
+    } else {
+      this.note('text-after-quote');
+      this.state = At.Bare;
+    }
   }
 
-  private passComma(): boolean {
-    if (this.text.charCodeAt(this.at) !== COMMA) return false;
+  private passDelimiter(unit: number): void {
     this.at += 1;
-    return true;
+    if (unit === COMMA) {
+      this.state = At.CellStart;
+    } else if (unit === LF) {
+      this.closeRecord('lf');
+    } else if (this.text.charCodeAt(this.at) === LF) {
+      this.at += 1;
+      this.closeRecord('crlf');
+    } else {
+      this.state = At.AfterCr;
+    }
   }
 
-  private passEnd(): CsvRecord['end'] {
-    if (this.at >= this.text.length) return 'none';
-    const unit = this.text.charCodeAt(this.at);
-    this.at += 1;
-    if (unit === LF) return 'lf';
-    if (this.text.charCodeAt(this.at) !== LF) return 'cr';
-    this.at += 1;
-    return 'crlf';
+  private passLf(): void {
+    const isLf = this.text.charCodeAt(this.at) === LF;
+    if (isLf) this.at += 1;
+    this.closeRecord(isLf ? 'crlf' : 'cr');
+  }
+
+  private closeCell(rest: string): void {
+    if (this.count < this.keep) {
+      this.values[this.count] = this.cell === '' ? rest : this.cell + rest;
+      this.quoted[this.count] = this.cellQuoted;
+    }
+    this.count += 1;
+    this.cell = '';
+    this.cellQuoted = false;
+  }
+
+  private closeRecord(end: CsvRecord['end']): void {
+    const { values, quoted, count, fault, from } = this;
+    const to = this.base + this.at;
+    const kept = Math.min(count, this.keep);
+    if (values.length > kept) {
+      values.length = kept;
+      quoted.length = kept;
+    }
+    this.from = to;
+    // As many as the record before: that spares growing the arrays value by value.
+    this.values = new Array<string>(kept);
+    this.quoted = new Array<boolean>(kept);
+    this.count = 0;
+    this.fault = null;
+    this.state = At.RecordStart;
+    this.take({ values, quoted, count, fault, end, from, to });
   }
 
   private note(kind: SyntaxFault): void {
@@ -127,7 +212,21 @@ export class CsvReader {
   }
 }
 
+/** All records of a text whose characters are bytes. */
+export function* recordsOf(text: string): Generator<CsvRecord> {
+  const PIECE = 65_536;
+  let ready: CsvRecord[] = [];
+  const reader = new CsvReader((record) => ready.push(record));
+  for (let at = 0; at < text.length; at += PIECE) {
+    reader.write(text.slice(at, at + PIECE));
+    yield* ready;
+    ready = [];
+  }
+  reader.end();
+  yield* ready;
+}
+
 /** True for an empty line. */
-export function isBlank(record: CsvRecord): boolean {
-  return record.values.length === 1 && record.values[0] === '' && record.quoted[0] === false;
+export function isBlank({ values, quoted, count }: CsvRecord): boolean {
+  return count === 1 && values[0] === '' && quoted[0] === false;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formName, unitName } from './display-names.js';
-import { EDITIONS, editionOf, formOf } from './editions.js';
+import { EDITIONS, HELD } from './editions.js';
 import { FORM_CODES } from './layouts/form.js';
 import { UNIT_KINDS } from './layouts/unit-definition.js';
 import { isCareManagerSide, SERVICE_TYPES } from './service-types.js';
@@ -12,14 +12,14 @@ describe('the versions held', () => {
     ['202407', '202504', true, 18, 11],
     ['202208', '202301', false, 9, 6],
   ])('%s applies from %s', (version, appliesFrom, serviceTypesInNames, formCount, unitCount) => {
-    const edition = editionOf(version);
+    const edition = HELD.editionOf(version);
     expect(edition).toMatchObject({ appliesFrom, serviceTypesInNames });
     expect(edition?.forms).toHaveLength(formCount);
     expect(edition?.units).toHaveLength(unitCount);
   });
 
   it.each(['', '201910', '202504', '20240'])('%j is none', (version) => {
-    expect(editionOf(version)).toBeUndefined();
+    expect(HELD.editionOf(version)).toBeUndefined();
   });
 });
 
@@ -48,7 +48,7 @@ describe('the layouts', () => {
     ['202208', 'UPSIKYU', 34],
     ['202208', 'UPHOSOKU', 63],
   ] as const)('%s %s has %i items', (version, code, count) => {
-    expect(formOf(version, code)?.fields).toHaveLength(count);
+    expect(HELD.formOf(version, code)?.fields).toHaveLength(count);
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe('the layouts', () => {
     ['202407', 'UPKIHON', 'emergency4Phone', 61],
     ['202407', 'UPHOSOKU', 'typeLimit9OverUnits', 55],
   ] as const)('%s %s %s is item %s', (version, code, id, number) => {
-    expect(formOf(version, code)?.fields.find((field) => field.id === id)?.number).toBe(number);
+    expect(HELD.formOf(version, code)?.fields.find((field) => field.id === id)?.number).toBe(number);
   });
 
   it.each(forms)('%s %s is sound in itself', (_, code, form) => {

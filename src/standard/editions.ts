@@ -6,17 +6,27 @@ import { Form, FormCode } from './layouts/form.js';
 /** The versions held, newest first. A new version is a folder under layouts and one line here. */
 export const EDITIONS: readonly Edition[] = [edition202407, edition202208];
 
-const byVersion = new Map(EDITIONS.map((edition) => [edition.version, edition]));
-const formsByVersion = new Map(
-  EDITIONS.map((edition) => [edition.version, new Map(edition.forms.map((form) => [form.code, form]))]),
-);
+/** A set of versions against which names and records are held. */
+export class HeldEditions {
+  private readonly byVersion: ReadonlyMap<string, Edition>;
+  private readonly formsByVersion: ReadonlyMap<string, ReadonlyMap<FormCode, Form>>;
 
-/** The version of that CSVバージョン, or undefined when it is none we hold. */
-export function editionOf(version: string): Edition | undefined {
-  return byVersion.get(version);
+  constructor(readonly editions: readonly Edition[]) {
+    this.byVersion = new Map(editions.map((edition) => [edition.version, edition]));
+    this.formsByVersion = new Map(
+      editions.map((edition) => [edition.version, new Map(edition.forms.map((form) => [form.code, form]))]),
+    );
+  }
+
+  /** The version of that CSVバージョン, or undefined when it is none we hold. */
+  editionOf(version: string): Edition | undefined {
+    return this.byVersion.get(version);
+  }
+
+  /** The layout of a form in a version, or undefined when either is not held. */
+  formOf(version: string, code: FormCode): Form | undefined {
+    return this.formsByVersion.get(version)?.get(code);
+  }
 }
 
-/** The layout of a form in a version, or undefined when either is not held. */
-export function formOf(version: string, code: FormCode): Form | undefined {
-  return formsByVersion.get(version)?.get(code);
-}
+export const HELD = new HeldEditions(EDITIONS);

@@ -1,7 +1,7 @@
 import { isDateTime, isMonth } from './calendar.js';
-import { EDITIONS } from './editions.js';
+import { HELD, HeldEditions } from './editions.js';
 import { Edition } from './layouts/edition.js';
-import { Form, FORM_CODES } from './layouts/form.js';
+import { Form } from './layouts/form.js';
 
 /** What a file name of the standard says. Offices are 10 characters, service types 2, the month YYYYMM. */
 export interface FileName {
@@ -42,17 +42,34 @@ function grammarOf(edition: Edition, form: Form): RegExp {
 const eitherCase = (word: string): string =>
   [...word].map((letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`).join('');
 
-const grammars = EDITIONS.flatMap((edition) =>
-  edition.forms.map((form) => ({ edition, form, pattern: grammarOf(edition, form) })),
-);
+interface Grammar {
+  readonly edition: Edition;
+  readonly form: Form;
+  readonly pattern: RegExp;
+}
 
-/** Reads a bare file name (no folder); a fault when it fits no form of any version. */
-export function parseFileName(name: string): FileName | FileNameFault {
-  for (const { edition, form, pattern } of grammars) {
+const grammars = new WeakMap<HeldEditions, readonly Grammar[]>();
+
+/** The grammar of every form of every version; made once. */
+function grammarsOf(held: HeldEditions): readonly Grammar[] {
+  let made = grammars.get(held);
+  if (made === undefined) {
+    made = held.editions.flatMap((edition) =>
+      edition.forms.map((form) => ({ edition, form, pattern: grammarOf(edition, form) })),
+    );
+    grammars.set(held, made);
+  }
+  return made;
+}
+
+/** Reads a bare file name (no folder); a fault when it fits no form of any version held. */
+export function parseFileName(name: string, held: HeldEditions = HELD): FileName | FileNameFault {
+  const known = grammarsOf(held);
+  for (const { edition, form, pattern } of known) {
     const groups = pattern.exec(name)?.groups;
     if (groups) return namedBy(edition, form, groups);
   }
-  return FORM_CODES.some((code) => name.startsWith(`${code}_`)) ? 'grammar' : 'form';
+  return known.some(({ form }) => name.startsWith(`${form.code}_`)) ? 'grammar' : 'form';
 }
 
 function namedBy(

@@ -1,3 +1,4 @@
+import { HeldEditions } from './editions.js';
 import { FileName } from './file-name.js';
 
 /** One file as it was handed over: its bare name and its bytes, which are never altered. */
@@ -8,6 +9,8 @@ export interface SourceFile {
 
 /** A file whose name is one of the standard: only such a file has a form, and can be in a unit. */
 export interface NamedFile {
-  readonly source: SourceFile;
+  readonly source: Pick<SourceFile, 'name'>;
   readonly name: FileName;
+  /** The versions that its records may declare. */
+  readonly held: HeldEditions;
 }

@@ -16,22 +16,36 @@ interface Seen extends Person {
   served: boolean;
 }
 
+const keyOf = ({ insurerNumber, insuredNumber }: Person): string => `${insurerNumber}/${insuredNumber}`;
+
 /** The persons of one file, each with the first row, and whether some row is of the destination office. */
 export class Persons {
   private readonly seen = new Map<string, Seen>();
+  /** The person of the row before: the rows of a person mostly follow each other. */
+  private last: Seen | null = null;
 
   /** True when some row could not be attributed: then "not in this file" cannot be said of anyone. */
   incomplete = false;
 
   add(row: number, { insurerNumber, insuredNumber }: Person, served: boolean): void {
-    const key = `${insurerNumber}/${insuredNumber}`;
-    const person = this.seen.get(key);
-    if (person === undefined) this.seen.set(key, { row, insurerNumber, insuredNumber, served });
-    else person.served ||= served;
+    if (this.last?.insuredNumber !== insuredNumber || this.last.insurerNumber !== insurerNumber) {
+      this.last = this.personOf(row, insurerNumber, insuredNumber);
+    }
+    this.last.served ||= served;
   }
 
-  has({ insurerNumber, insuredNumber }: Person): boolean {
-    return this.seen.has(`${insurerNumber}/${insuredNumber}`);
+  private personOf(row: number, insurerNumber: string, insuredNumber: string): Seen {
+    const key = keyOf({ insurerNumber, insuredNumber });
+    let person = this.seen.get(key);
+    if (person === undefined) {
+      person = { row, insurerNumber, insuredNumber, served: false };
+      this.seen.set(key, person);
+    }
+    return person;
+  }
+
+  has(person: Person): boolean {
+    return this.seen.has(keyOf(person));
   }
 
   /** In the order of their first rows. */

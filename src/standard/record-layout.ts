@@ -1,5 +1,5 @@
 import { CellCheck, cellChecks } from './cell-check.js';
-import { formOf } from './editions.js';
+import { CsvRecord } from './csv.js';
 import { Form } from './layouts/form.js';
 import { NamedFile } from './named-file.js';
 import { RECORD_RULES, VERSION_RULES } from './rules/catalogue.js';
@@ -16,6 +16,8 @@ export interface StartedRule {
 export interface RecordLayout {
   readonly form: Form;
   readonly cells: readonly CellCheck[];
+  /** For each item, whether it is free text. */
+  readonly texts: readonly boolean[];
   readonly rules: readonly StartedRule[];
   /** 1-based; undefined where the form names no service office. */
   readonly officeColumn: number | undefined;
@@ -36,10 +38,10 @@ export class RecordLayouts {
    * Null when the number of items is wrong. A record that declares another version we hold, and has the number of
    * items of that version, is read by it: its one fault is version-mixed.
    */
-  of(values: readonly string[]): RecordLayout | null {
-    if (values.length === this.named.form.fields.length) return this.named;
-    const declared = formOf(values[VERSION_COLUMN - 1] ?? '', this.named.form.code);
-    if (declared?.fields.length !== values.length) return null;
+  of({ values, count }: CsvRecord): RecordLayout | null {
+    if (count === this.named.form.fields.length) return this.named;
+    const declared = this.file.held.formOf(values[VERSION_COLUMN - 1] ?? '', this.named.form.code);
+    if (declared?.fields.length !== count) return null;
     let layout = this.others.get(declared);
     if (layout === undefined) {
       layout = this.layoutOf(declared);
@@ -53,6 +55,7 @@ export class RecordLayouts {
     return {
       form,
       cells: cellChecks(form),
+      texts: form.fields.map((field) => field.type === 'text'),
       rules: [...this.versionRules, ...started(RECORD_RULES, file)],
       officeColumn: form.fields.find((field) => field.id === 'serviceOfficeNumber')?.number,
     };

@@ -66,8 +66,10 @@ export interface Form {
   readonly conditions: readonly Condition[];
   /** Forms whose records a delete file (削除) removes. */
   readonly deletes: readonly FormCode[];
-  /** The form whose persons and keys an annex (別表) repeats. */
-  readonly parent: FormCode | null;
+  /** The forms, one of which leads the unit: each person here is a person there. Empty for a form that leads. */
+  readonly dependsOn: readonly FormCode[];
+  /** True when each person of the form must have a row of the office that receives it (第6表). */
+  readonly servesReceiver: boolean;
   /** True where the layout of this version was derived from another version by the update history. */
   readonly derived: boolean;
 }
@@ -85,7 +87,8 @@ export function csvForm(
     monthField: null,
     conditions: [],
     deletes: [],
-    parent: null,
+    dependsOn: [],
+    servesReceiver: false,
     derived: false,
     ...rest,
   };

@@ -12,8 +12,12 @@ export const condition: RecordRule = {
     const checks = name.form.conditions.map((each) => compile(each, name.form.fields));
     if (checks.length === 0) return null;
     return (record) => {
-      const faults = checks.flatMap((check) => check(record));
-      return faults.length === 0 ? NO_FAULTS : faults;
+      let faults = NO_FAULTS;
+      for (const check of checks) {
+        const found = check(record);
+        if (found.length > 0) faults = [...faults, ...found];
+      }
+      return faults;
     };
   },
 };
@@ -27,7 +31,7 @@ function compile({ when, rule, fields: ids, value }: Condition, fields: readonly
   const applies = (cell: string) =>
     (when.matches?.test(cell) ?? true) && !(when.notMatches?.test(cell) ?? false) && cell !== '';
   return (record) => {
-    if (!record.isSound(trigger.number) || !applies(record.values[trigger.number - 1] ?? '')) return NO_FAULTS;
+    if (!applies(record.values[trigger.number - 1] ?? '') || !record.isSound(trigger.number)) return NO_FAULTS;
     return broken(rule, value, targets, record).map((field) => ({
       column: field.number,
       detail: { condition: { rule, trigger, targets, value } },

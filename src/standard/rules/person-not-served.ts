@@ -11,10 +11,10 @@ export const personNotServed: Rule = {
 };
 
 /**
- * Judged on 第6表 (UPPLAN), once a person, with the person's first row. Not applied when the destination is on the
+ * Judged on 第6表, once a person, with the person's first row. Not applied when the destination is on the
  * care-manager side, where use slips are passed to a regional center, nor when some row could not be attributed.
  */
 export function personsNotServed({ name }: NamedFile, persons: Persons): readonly { readonly row: number }[] {
-  if (name.form.code !== 'UPPLAN' || isCareManagerSide(name.receiverServiceType) || persons.incomplete) return [];
+  if (!name.form.servesReceiver || isCareManagerSide(name.receiverServiceType) || persons.incomplete) return [];
   return persons.all().filter((person) => !person.served);
 }

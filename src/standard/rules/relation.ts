@@ -1,4 +1,3 @@
-import { Form, FormCode } from '../layouts/form.js';
 import { Persons } from '../persons.js';
 import { Rule } from './rule.js';
 
@@ -8,19 +7,6 @@ export const relation: Rule = {
   severity: 'error',
   source: '標準仕様, 送信単位 (関連キー); 付8 4-1',
 };
-
-/** The leading form of each dependent form (従属する様式); an annex (別表) repeats the keys of its parent. */
-const LEADING: Partial<Record<FormCode, readonly FormCode[]>> = {
-  UPSIKYU: ['UPPLAN'],
-  UPHOSOKU: ['UPPLAN', 'UP1KYO'],
-  UP2KYO: ['UP1KYO'],
-  UP3KYO: ['UP1KYO'],
-};
-
-/** The forms on which a form's persons depend; empty for a form that leads. */
-export function leadingFormsOf({ code, parent }: Form): readonly FormCode[] {
-  return LEADING[code] ?? (parent === null ? [] : [parent]);
-}
 
 /** Persons of `dependent` that no leading file has, once a person; none when a leading file could not be read whole. */
 export function unrelatedPersons(dependent: Persons, leading: readonly Persons[]): readonly { readonly row: number }[] {

@@ -1,4 +1,3 @@
-import { editionOf } from '../editions.js';
 import { NO_FAULTS, RecordRule } from './rule.js';
 import { VERSION_COLUMN } from './version-unknown.js';
 
@@ -7,11 +6,11 @@ export const versionMixed: RecordRule = {
   code: 'version-mixed',
   severity: 'error',
   source: '標準仕様, CSVバージョン: one version a file; 付8 4-1',
-  start({ name }) {
+  start({ name, held }) {
     let found = false;
     return (record) => {
       const version = record.values[VERSION_COLUMN - 1] ?? '';
-      if (found || version === name.edition.version || !editionOf(version)) return NO_FAULTS;
+      if (found || version === name.edition.version || !held.editionOf(version)) return NO_FAULTS;
       found = true;
       return [{ column: VERSION_COLUMN, detail: { versions: [name.edition.version] } }];
     };

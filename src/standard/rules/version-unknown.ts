@@ -1,4 +1,3 @@
-import { editionOf, EDITIONS } from '../editions.js';
 import { NO_FAULTS, RecordRule } from './rule.js';
 
 /** CSVバージョン is the first item of every record. */
@@ -9,13 +8,13 @@ export const versionUnknown: RecordRule = {
   code: 'version-unknown',
   severity: 'error',
   source: '標準仕様, CSVバージョン',
-  start() {
+  start({ held }) {
     let found = false;
     return (record) => {
       if (found || !record.isSound(VERSION_COLUMN)) return NO_FAULTS;
-      if (editionOf(record.values[VERSION_COLUMN - 1] ?? '')) return NO_FAULTS;
+      if (held.editionOf(record.values[VERSION_COLUMN - 1] ?? '')) return NO_FAULTS;
       found = true;
-      return [{ column: VERSION_COLUMN, detail: { versions: EDITIONS.map((edition) => edition.version) } }];
+      return [{ column: VERSION_COLUMN, detail: { versions: held.editions.map((edition) => edition.version) } }];
     };
   },
 };

@@ -8,4 +8,5 @@ export const upjsk: Form = {
   code: upjskOf202407.code,
   name: upjskOf202407.name,
   group: upjskOf202407.group,
+  servesReceiver: false,
 };

@@ -16,6 +16,7 @@ export const up2kyo = csvForm({
   name: { ja: '居宅サービス計画2表', en: 'Care plan table 2' },
   group: 'plan',
   recordKeys: ['insurerNumber', 'insuredNumber', 'planDate'],
+  dependsOn: ['UP1KYO'],
   fields: numbered([
     csvVersion,
     insurerNumber,

@@ -9,6 +9,7 @@ export const up3kyo = csvForm({
   name: { ja: '居宅サービス計画3表', en: 'Care plan table 3 (weekly plan)' },
   group: 'plan',
   recordKeys: ['insurerNumber', 'insuredNumber', 'planDate'],
+  dependsOn: ['UP1KYO'],
   fields: numbered([
     csvVersion,
     insurerNumber,

@@ -29,6 +29,7 @@ export const uphosoku = csvForm({
   month: 'serviceMonthOrNone',
   monthField: 'targetMonth',
   recordKeys: ['insurerNumber', 'insuredNumber'],
+  dependsOn: ['UPPLAN', 'UP1KYO'],
   fields: numbered([
     csvVersion,
     insurerNumber,

@@ -10,4 +10,5 @@ export const upjsk: Form = {
   code: 'UPJSK',
   name: { ja: '実績情報（第6表と同フォーマット）', en: 'Service use slip (table 6), actual' },
   group: 'actual',
+  servesReceiver: false,
 };

@@ -15,6 +15,7 @@ export const upkihonImage: Form = {
   fields: [],
   conditions: [],
   deletes: [],
-  parent: 'UPKIHON',
+  dependsOn: ['UPKIHON'],
+  servesReceiver: false,
   derived: false,
 };

@@ -11,7 +11,7 @@ export const upkihonSub1 = csvForm({
   },
   group: 'preventiveUser',
   recordKeys: ['insurerNumber', 'insuredNumber', 'consultationDate'],
-  parent: 'UPKIHON',
+  dependsOn: ['UPKIHON'],
   fields: numbered([
     csvVersion,
     insurerNumber,

@@ -9,7 +9,7 @@ export const upkihonSub2 = csvForm({
   name: { ja: '利用者基本情報（別表2）現病歴・既往歴', en: 'User basic information, annex 2 (medical history)' },
   group: 'preventiveUser',
   recordKeys: ['insurerNumber', 'insuredNumber', 'consultationDate'],
-  parent: 'UPKIHON',
+  dependsOn: ['UPKIHON'],
   fields: numbered([
     csvVersion,
     insurerNumber,

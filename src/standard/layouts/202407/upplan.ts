@@ -17,5 +17,6 @@ export const upplan = csvForm({
   monthField: 'targetMonth',
   recordKeys: ['insurerNumber', 'insuredNumber', 'targetMonth'],
   fields: numbered([...useSlipHead, ...equipmentItems, ...useSlipTail]),
+  servesReceiver: true,
   conditions: [equipmentCodeNeeded, detailNoOnlyForEquipment],
 });

@@ -17,6 +17,7 @@ export const upsikyu = csvForm({
   month: 'serviceMonth',
   monthField: 'targetMonth',
   recordKeys: ['insurerNumber', 'insuredNumber', 'targetMonth'],
+  dependsOn: ['UPPLAN'],
   fields: numbered([...useSlipAnnexHead, ...equipmentItems, ...useSlipAnnexFigures(countOrDays, stayDays)]),
   conditions: [equipmentCodeNeeded, ...totalRowConditions],
 });

@@ -8,7 +8,7 @@ export const upyoboSub = csvForm({
   name: { ja: '介護予防サービス・支援計画書（別表）支援計画', en: 'Preventive plan, annex (support plan)' },
   group: 'preventivePlan',
   recordKeys: ['insurerNumber', 'insuredNumber', 'planDate'],
-  parent: 'UPYOBO',
+  dependsOn: ['UPYOBO'],
   fields: numbered([
     csvVersion,
     insurerNumber,
