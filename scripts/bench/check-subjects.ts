@@ -61,4 +61,3 @@ function parsedForm(name: string): string {
   const parsed = parseFileName(name);
   return typeof parsed === 'string' ? '' : parsed.form.code;
 }
-

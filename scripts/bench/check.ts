@@ -65,7 +65,9 @@ function memory(bytes: number): void {
   file.end();
   const { units, findingsTotal } = check.report();
   const grown = ((most - before) / megabyte).toFixed(0);
-  console.log(`${bytes / megabyte} MB in pieces of 1 MB: grew by ${grown} MB (${units.length} units, ${findingsTotal} findings)`);
+  console.log(
+    `${bytes / megabyte} MB in pieces of 1 MB: grew by ${grown} MB (${units.length} units, ${findingsTotal} findings)`,
+  );
 }
 
 function checkUnit(unit: readonly UnitFile[]): void {

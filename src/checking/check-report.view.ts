@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FindingView, findingViews } from '../http/finding.view.js';
 import { CheckReport } from '../standard/check.js';
-import { UNIT_KINDS, type UnitKind } from '../standard/layouts/unit-definition.js';
+import { UNIT_KINDS } from '../standard/editions.js';
+import { type UnitKind } from '../standard/layouts/unit-definition.js';
 
 export class CheckedUnitView {
   @ApiProperty({ enum: [...UNIT_KINDS], description: 'Kind of unit / 送信単位の種類', example: 'use-slip' })

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
 import { tooLarge } from '../http/http.problems.js';
 import { MultipartParts, readBounded, uploadMalformed } from '../http/multipart.js';
 import { Problem } from '../http/problem.js';
-import { checkFiles, CheckReport, SourceFile } from '../standard/check.js';
+import { checkFilesInTurns, CheckReport, SourceFile } from '../standard/check.js';
 
 /** The same check as sending, without sender, destination or storage: bytes in, findings out. */
 @Injectable()
@@ -16,7 +17,7 @@ export class CheckUpload {
     const limits = { bytes: this.config.checkLimitBytes, files: this.config.submissionFileLimit };
     const parts = MultipartParts.of(request, limits);
     try {
-      return checkFiles(await readFiles(parts, limits));
+      return await checkFilesInTurns(await readFiles(parts, limits), {}, () => setImmediate());
     } finally {
       await parts.close();
     }

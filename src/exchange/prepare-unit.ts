@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { newId } from '../database/identifiers.js';
@@ -8,7 +9,7 @@ import { Manifest } from '../sealing/manifest.js';
 import { Receipt } from '../sealing/receipt.js';
 import { sealContent } from '../sealing/seal.js';
 import { Signer, signStatement } from '../sealing/statement.js';
-import { checkFiles, CheckReport } from '../standard/check.js';
+import { checkFilesInTurns, CheckReport } from '../standard/check.js';
 import { CheckedUnit } from '../standard/units.js';
 import { Destinations } from './destination.js';
 import { checkFailed, notOneUnit } from './exchange.problems.js';
@@ -55,7 +56,8 @@ export class PrepareUnit {
   /** @returns the prepared unit, or the problem with it: check-failed, not-one-unit, destination-unknown, … */
   async run(arrived: ArrivedUnit, now: Date): Promise<PreparedUnit | Problem> {
     const { manifest, content } = arrived;
-    const report = checkFiles(arrived.files, { expected: { sender: manifest.sender, receiver: manifest.destination } });
+    const expected = { sender: manifest.sender, receiver: manifest.destination };
+    const report = await checkFilesInTurns(arrived.files, { expected }, () => setImmediate());
     const [checked, ...others] = report.units;
     if (!report.ok) return checkFailedBy(report);
     if (!checked || others.length > 0) return notOneUnit();

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { FORM_CODES, type FormCode } from '../standard/layouts/form.js';
-import { UNIT_KINDS, type UnitKind } from '../standard/layouts/unit-definition.js';
+import { FORM_CODES, UNIT_KINDS } from '../standard/editions.js';
+import { type FormCode } from '../standard/layouts/form.js';
+import { type UnitKind } from '../standard/layouts/unit-definition.js';
 import { StoredAnswer } from '../http/idempotency.js';
 import { problemType } from '../http/problem.js';
 import { CapabilityView } from '../http/capability.view.js';

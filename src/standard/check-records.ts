@@ -1,5 +1,6 @@
-import { CheckedRecord, Fault, RecordChecker } from './check-record.js';
+import { Fault, RecordChecker } from './check-record.js';
 import { CsvReader, CsvRecord, isBlank } from './csv.js';
+import { inVersion } from './file-name.js';
 import { FindingList } from './finding-list.js';
 import { byteOrderMark, bytesAsText, decodeText } from './ms932.js';
 import { NamedFile } from './named-file.js';
@@ -11,6 +12,7 @@ import { encoding } from './rules/encoding.js';
 import { headerRow, isHeaderRow } from './rules/header-row.js';
 import { lineEnding } from './rules/line-ending.js';
 import { monthMismatch } from './rules/month-mismatch.js';
+import { VERSION_COLUMN } from './rules/version-unknown.js';
 
 /** What the rules over several files need to know of one of them. */
 export interface RecordFacts {
@@ -39,7 +41,8 @@ const PIECE = 65_536;
 /** Reads and checks the records of one CSV file in one pass, as its bytes come. */
 export class RecordsCheck {
   private readonly collector: PersonCollector;
-  private readonly checker: RecordChecker;
+  /** Made when the first record tells the version. */
+  private checker: RecordChecker | null = null;
   private readonly reader = new CsvReader((record) => this.read(record), VALUES_KEPT);
   /** The first bytes, as long as there are too few of them to know whether they are a byte-order mark. */
   private begun: Uint8Array | null = new Uint8Array(0);
@@ -56,11 +59,15 @@ export class RecordsCheck {
   private header: readonly Fault[] | null = null;
 
   constructor(
-    private readonly file: NamedFile,
+    private named: NamedFile,
     private readonly findings: RecordFindings,
   ) {
-    this.collector = new PersonCollector(file.name.receiver);
-    this.checker = new RecordChecker(file);
+    this.collector = new PersonCollector(named.name.receiver);
+  }
+
+  /** The file, in the version that its first record declares where its name leaves that open. */
+  get file(): NamedFile {
+    return this.named;
   }
 
   write(bytes: Uint8Array): void {
@@ -122,9 +129,15 @@ export class RecordsCheck {
       this.report(this.row, [{ rule: columnCount, column: null, detail: { form: this.file.name.form } }]);
     }
     this.row += 1;
-    const checked: CheckedRecord = this.checker.check(this.row, record, known);
+    this.checker ??= this.checkerFor(record);
+    const checked = this.checker.check(this.row, record, known);
     if (checked.faults.length > 0) this.report(this.row, checked.faults);
     this.collector.take(this.row, record, checked);
+  }
+
+  private checkerFor({ values }: CsvRecord): RecordChecker {
+    this.named = { ...this.named, name: inVersion(this.named.name, values[VERSION_COLUMN - 1] ?? '') };
+    return new RecordChecker(this.named);
   }
 
   private finish(): void {

@@ -70,7 +70,7 @@ export async function checkFilesInTurns(
   let room = TURN;
   for (const { name, bytes } of inNameOrder(files)) {
     const file = check.open(name);
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const part = bytes.subarray(at, at + room);
       file.write(part);
       at += part.length;
@@ -115,17 +115,24 @@ export class Check {
     const parsed = parseFileName(name, this.held);
     if (typeof parsed === 'string') return this.misname(name, parsed);
     const file: NamedFile = { source: { name }, name: parsed, held: this.held };
-    this.named.push(file);
     if (!parsed.extensionAsPrinted) this.names.add(extensionCase, { file: name });
     const whole = this.newList();
-    if (parsed.form.content === 'jpeg') return new ImageCheck(file, whole);
+    if (parsed.form.content === 'jpeg') {
+      this.named.push(file);
+      return new ImageCheck(file, whole);
+    }
     const records = new RecordsCheck(file, { whole, records: this.newList() });
-    return { write: (bytes) => records.write(bytes), end: () => void this.facts.set(file, records.end()) };
+    return { write: (bytes) => records.write(bytes), end: () => this.keep(records) };
+  }
+
+  private keep(records: RecordsCheck): void {
+    const facts = records.end();
+    this.named.push(records.file);
+    this.facts.set(records.file, facts);
   }
 
   report(): CheckReport {
-    const named = [...this.named].sort((a, b) => byText(a.source.name, b.source.name));
-    const groups = groupFiles(named);
+    const groups = groupFiles([...this.named].sort((a, b) => byText(a.source.name, b.source.name)));
     const units = this.newList();
     for (const { file, detail } of unitFaults(groups, this.misnamed)) {
       units.add(unit, file === null ? {} : { file: file.source.name }, detail);

@@ -1,9 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { recordsOf } from '../../test/fixtures/sample-units.js';
-import { isBlank } from './csv.js';
+import { CsvReader, CsvRecord, isBlank } from './csv.js';
 
 const rows = (text: string) => recordsOf(text).map(({ values }) => values);
+
+/** The records of a text that comes in pieces. */
+function recordsOfPieces(pieces: readonly string[], keep?: number): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  const reader = new CsvReader((record) => records.push(record), keep);
+  for (const piece of pieces) reader.write(piece);
+  reader.end();
+  return records;
+}
 
 describe('CsvReader', () => {
   it.each([
@@ -81,5 +90,55 @@ describe('CsvReader', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('reads the same wherever the pieces break', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\r', '\n'), maxLength: 30 });
+    fc.assert(
+      fc.property(fc.array(text), (pieces) => {
+        const whole = recordsOfPieces([pieces.join('')]);
+        expect(recordsOfPieces(pieces)).toEqual(whole);
+        expect(recordsOfPieces([...pieces.join('')])).toEqual(whole);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('tells where each record lies in the file, without gap or overlap', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', '"', ',', '\r', '\n') }), (text) => {
+        const records = recordsOf(text);
+        expect(records.map(({ from, to }) => text.slice(from, to)).join('')).toBe(text);
+        for (const { from, to, values, fault } of records) {
+          const [alone] = recordsOf(text.slice(from, to));
+          expect([alone?.values, alone?.fault]).toEqual([values, fault]);
+        }
+      }),
+    );
+  });
+
+  it('counts all values of a record and keeps no more than it was told to', () => {
+    const [record] = recordsOfPieces([',"a",'.repeat(1000)], 3);
+    expect(record).toMatchObject({ count: 2001, values: ['', 'a', ''], quoted: [false, true, false] });
+    expect(recordsOfPieces(['a,b,c,d\r\ne\r\n'], 3).map(({ values }) => values)).toEqual([['a', 'b', 'c'], ['e']]);
+  });
+
+  it('reads a cell of 10 MB, quoted or not, and what follows it', () => {
+    const cell = 'x'.repeat(10_000_000);
+    for (const [first, second] of recordsOf(`${cell},b\r\n`)
+      .concat(recordsOf(`"${cell}",b\r\n`))
+      .map((each) => each.values)) {
+      expect(first === cell).toBe(true);
+      expect(second).toBe('b');
+    }
+    expect(recordsOf(`"${'""'.repeat(5_000_000)}"`)[0]?.values[0]).toHaveLength(5_000_000);
+  });
+
+  it('reads a million records', () => {
+    let count = 0;
+    const reader = new CsvReader(({ values }) => (count += values.length));
+    for (let piece = 0; piece < 1000; piece += 1) reader.write('a,"b"\r\n'.repeat(1000));
+    reader.end();
+    expect(count).toBe(2_000_000);
   });
 });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formName, unitName } from './display-names.js';
-import { EDITIONS, HELD } from './editions.js';
-import { FORM_CODES } from './layouts/form.js';
-import { UNIT_KINDS } from './layouts/unit-definition.js';
+import { EDITIONS, FORM_CODES, HELD, UNIT_KINDS } from './editions.js';
 import { isCareManagerSide, SERVICE_TYPES } from './service-types.js';
 
 const forms = EDITIONS.flatMap((edition) => edition.forms.map((form) => [edition.version, form.code, form] as const));

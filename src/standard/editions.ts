@@ -2,6 +2,7 @@ import { Edition } from './layouts/edition.js';
 import { edition202208 } from './layouts/202208/edition.js';
 import { edition202407 } from './layouts/202407/edition.js';
 import { Form, FormCode } from './layouts/form.js';
+import { UnitKind } from './layouts/unit-definition.js';
 
 /** The versions held, newest first. A new version is a folder under layouts and one line here. */
 export const EDITIONS: readonly Edition[] = [edition202407, edition202208];
@@ -30,3 +31,13 @@ export class HeldEditions {
 }
 
 export const HELD = new HeldEditions(EDITIONS);
+
+/** The forms of all versions held. */
+export const FORM_CODES: readonly FormCode[] = [
+  ...new Set(EDITIONS.flatMap(({ forms }) => forms.map(({ code }) => code))),
+];
+
+/** The kinds of unit of all versions held. */
+export const UNIT_KINDS: readonly UnitKind[] = [
+  ...new Set(EDITIONS.flatMap(({ units }) => units.map(({ kind }) => kind))),
+];

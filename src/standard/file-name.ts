@@ -7,6 +7,8 @@ import { Form } from './layouts/form.js';
 export interface FileName {
   readonly edition: Edition;
   readonly form: Form;
+  /** The other versions whose names look the same: only the records tell which one it is. */
+  readonly others: readonly FormOfEdition[];
   /** Null when the form's name has none; 000000 for 利用者補足情報 beside 第1-3表. */
   readonly month: string | null;
   readonly sender: string;
@@ -17,6 +19,11 @@ export interface FileName {
   readonly sequence: string;
   /** False when the extension is not in capitals as printed. */
   readonly extensionAsPrinted: boolean;
+}
+
+export interface FormOfEdition {
+  readonly edition: Edition;
+  readonly form: Form;
 }
 
 /** What keeps a name from being one of the standard. */
@@ -42,9 +49,7 @@ function grammarOf(edition: Edition, form: Form): RegExp {
 const eitherCase = (word: string): string =>
   [...word].map((letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`).join('');
 
-interface Grammar {
-  readonly edition: Edition;
-  readonly form: Form;
+interface Grammar extends FormOfEdition {
   readonly pattern: RegExp;
 }
 
@@ -65,16 +70,21 @@ function grammarsOf(held: HeldEditions): readonly Grammar[] {
 /** Reads a bare file name (no folder); a fault when it fits no form of any version held. */
 export function parseFileName(name: string, held: HeldEditions = HELD): FileName | FileNameFault {
   const known = grammarsOf(held);
-  for (const { edition, form, pattern } of known) {
-    const groups = pattern.exec(name)?.groups;
-    if (groups) return namedBy(edition, form, groups);
-  }
+  const [first, ...others] = known.filter(({ pattern }) => pattern.test(name));
+  const groups = first?.pattern.exec(name)?.groups;
+  if (first && groups) return namedBy(first, others, groups);
   return known.some(({ form }) => name.startsWith(`${form.code}_`)) ? 'grammar' : 'form';
 }
 
+/** The same name, in the version that its records declare, where the name alone leaves that open. */
+export function inVersion(name: FileName, version: string): FileName {
+  const declared = name.others.find(({ edition }) => edition.version === version);
+  return declared === undefined ? name : { ...name, edition: declared.edition, form: declared.form };
+}
+
 function namedBy(
-  edition: Edition,
-  form: Form,
+  { edition, form }: FormOfEdition,
+  others: readonly FormOfEdition[],
   groups: Readonly<Record<string, string | undefined>>,
 ): FileName | FileNameFault {
   const { month, sender = '', receiver = '', sequence = '', extension = '' } = groups;
@@ -83,6 +93,7 @@ function namedBy(
   return {
     edition,
     form,
+    others: others.map((other) => ({ edition: other.edition, form: other.form })),
     month: month ?? null,
     sender,
     senderServiceType: groups['senderServiceType'] ?? null,

@@ -1,4 +1,4 @@
-import { NO_MONTH } from './file-name.js';
+import { inVersion, NO_MONTH } from './file-name.js';
 import { FormCode } from './layouts/form.js';
 import { UnitDefinition, UnitKind } from './layouts/unit-definition.js';
 import { NamedFile } from './named-file.js';
@@ -36,7 +36,7 @@ export interface UnitMatch {
 /** Groups in the order of their first files. */
 export function groupFiles(files: readonly NamedFile[]): readonly UnitGroup[] {
   const groups = new Map<string, [NamedFile, ...NamedFile[]]>();
-  for (const file of files) {
+  for (const file of files.map((each) => settled(each, files))) {
     const { edition, sender, senderServiceType, receiver, receiverServiceType, sequence } = file.name;
     const key = [edition.version, sender, senderServiceType, receiver, receiverServiceType, sequence].join('_');
     const group = groups.get(key);
@@ -44,6 +44,19 @@ export function groupFiles(files: readonly NamedFile[]): readonly UnitGroup[] {
     else group.push(file);
   }
   return [...groups.values()].map((members) => ({ files: members }));
+}
+
+/** An image declares no version: where its name leaves that open, it is that of the files that it goes with. */
+function settled(file: NamedFile, files: readonly NamedFile[]): NamedFile {
+  if (file.name.form.content === 'csv' || file.name.others.length === 0) return file;
+  const beside = files.find(
+    ({ name }) =>
+      name.form.content === 'csv' &&
+      name.sequence === file.name.sequence &&
+      name.sender === file.name.sender &&
+      name.receiver === file.name.receiver,
+  );
+  return beside === undefined ? file : { ...file, name: inVersion(file.name, beside.name.edition.version) };
 }
 
 /** The permitted unit with the fewest forms missing or too many; the first defined where several are as near. */

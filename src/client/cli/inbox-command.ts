@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
-import { FORM_CODES, type FormCode } from '../../standard/layouts/form.js';
-import { UNIT_KINDS, type UnitKind } from '../../standard/layouts/unit-definition.js';
+import { FORM_CODES, UNIT_KINDS } from '../../standard/editions.js';
+import { type FormCode } from '../../standard/layouts/form.js';
+import { type UnitKind } from '../../standard/layouts/unit-definition.js';
 import { ListedTransmission, TransmissionState } from '../answers.js';
 import { ARRIVED_STATES, InboxFilter, inboxPages } from '../listings.js';
 import { gatewayCommand } from './command-frame.js';

@@ -1,28 +1,7 @@
 import { Field } from './field.js';
 
-/** The forms (様式) of all versions, by the identifier that starts their file names. */
-export const FORM_CODES = [
-  'UPHOSOKU',
-  'UP1KYO',
-  'DLT1KYO',
-  'UP2KYO',
-  'UP3KYO',
-  'UPPLAN',
-  'UPJSK',
-  'DLTPLAN',
-  'DLTJSK',
-  'UPSIKYU',
-  'UPKIHON',
-  'DLTKIHON',
-  'UPKIHON_SUB1',
-  'UPKIHON_SUB2',
-  'UPKIHON_IMAGE',
-  'UPYOBO',
-  'DLTYOBO',
-  'UPYOBO_SUB',
-] as const;
-
-export type FormCode = (typeof FORM_CODES)[number];
+/** A form (様式): the identifier that starts its file names, such as UPPLAN. */
+export type FormCode = string;
 
 export type FormGroup = 'common' | 'plan' | 'useSlip' | 'actual' | 'preventiveUser' | 'preventivePlan';
 

@@ -1,21 +1,7 @@
 import { FormCode } from './form.js';
 
-/** Units of transmission (送信単位): the forms that travel together under one sequence. */
-export const UNIT_KINDS = [
-  'plan',
-  'use-slip',
-  'plan-delete',
-  'use-slip-delete',
-  'actual',
-  'actual-delete',
-  'user-basic',
-  'preventive-plan-and-user-basic',
-  'preventive-plan',
-  'user-basic-delete',
-  'preventive-plan-delete',
-] as const;
-
-export type UnitKind = (typeof UNIT_KINDS)[number];
+/** A kind of unit of transmission (送信単位), such as use-slip: the forms that travel together under one sequence. */
+export type UnitKind = string;
 
 /** The sides between which units travel; a designated care-manager office acts as a regional center. */
 export type Side = 'care-manager' | 'commissioned-care-manager' | 'regional-center' | 'service-office';
