@@ -5,7 +5,8 @@ import { Config } from '../config/config.js';
 import { tooLarge } from '../http/http.problems.js';
 import { MultipartParts, readBounded, uploadMalformed } from '../http/multipart.js';
 import { Problem } from '../http/problem.js';
-import { checkFilesInTurns, CheckReport, SourceFile } from '../standard/check.js';
+import { CheckReport, SourceFile } from '../standard/check.js';
+import { checkPieces, inTurns } from '../standard/check-pieces.js';
 
 /** The same check as sending, without sender, destination or storage: bytes in, findings out. */
 @Injectable()
@@ -17,7 +18,7 @@ export class CheckUpload {
     const limits = { bytes: this.config.checkLimitBytes, files: this.config.submissionFileLimit };
     const parts = MultipartParts.of(request, limits);
     try {
-      return await checkFilesInTurns(await readFiles(parts, limits), {}, () => setImmediate());
+      return await checkPieces(inTurns(await readFiles(parts, limits), () => setImmediate()));
     } finally {
       await parts.close();
     }

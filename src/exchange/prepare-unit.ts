@@ -9,7 +9,8 @@ import { Manifest } from '../sealing/manifest.js';
 import { Receipt } from '../sealing/receipt.js';
 import { sealContent } from '../sealing/seal.js';
 import { Signer, signStatement } from '../sealing/statement.js';
-import { checkFilesInTurns, CheckReport } from '../standard/check.js';
+import { CheckReport } from '../standard/check.js';
+import { checkPieces, inTurns } from '../standard/check-pieces.js';
 import { CheckedUnit } from '../standard/units.js';
 import { Destinations } from './destination.js';
 import { checkFailed, notOneUnit } from './exchange.problems.js';
@@ -57,7 +58,10 @@ export class PrepareUnit {
   async run(arrived: ArrivedUnit, now: Date): Promise<PreparedUnit | Problem> {
     const { manifest, content } = arrived;
     const expected = { sender: manifest.sender, receiver: manifest.destination };
-    const report = await checkFilesInTurns(arrived.files, { expected }, () => setImmediate());
+    const report = await checkPieces(
+      inTurns(arrived.files, () => setImmediate()),
+      { expected },
+    );
     const [checked, ...others] = report.units;
     if (!report.ok) return checkFailedBy(report);
     if (!checked || others.length > 0) return notOneUnit();

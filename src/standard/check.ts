@@ -54,46 +54,17 @@ export function checkFiles(files: readonly SourceFile[], options: CheckOptions =
   return check.report();
 }
 
-/** Bytes between two pauses: some milliseconds of work. */
-const TURN = 262_144;
-
-/**
- * The same, with a pause after every few milliseconds of work, in which others that wait for the same thread go on:
- * a large file must not hold them up.
- */
-export async function checkFilesInTurns(
-  files: readonly SourceFile[],
-  options: CheckOptions,
-  pause: () => Promise<unknown>,
-): Promise<CheckReport> {
-  const check = new Check(options);
-  let room = TURN;
-  for (const { name, bytes } of inNameOrder(files)) {
-    const file = check.open(name);
-    for (let at = 0; at < bytes.length;) {
-      const part = bytes.subarray(at, at + room);
-      file.write(part);
-      at += part.length;
-      room -= part.length;
-      if (room > 0) continue;
-      await pause();
-      room = TURN;
-    }
-    file.end();
-  }
-  return check.report();
-}
-
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const inNameOrder = (files: readonly SourceFile[]): readonly SourceFile[] =>
+/** In the order of a report. */
+export const inNameOrder = <F extends { readonly name: string }>(files: readonly F[]): readonly F[] =>
   [...files].sort((a, b) => byText(a.name, b.name));
 
 const NOTHING: FileUnderCheck = { write: () => undefined, end: () => undefined };
 
 /**
- * A check of files whose bytes come in pieces: `open` each, write and end it, then `report`. What is kept of a file does
- * not grow with its length, but for its persons.
+ * A check of files whose bytes come in pieces: `open` each in the order of names, write and end it, then `report`. What
+ * is kept of a file does not grow with its length, but for its persons.
  */
 export class Check {
   private readonly limit: number;
