@@ -1,4 +1,5 @@
-import { isAttachmentName, parseFileName } from '../standard/file-name.js';
+import { parseAttachmentName } from '../standard/attachments/attachment-name.js';
+import { parseFileName } from '../standard/file-name.js';
 import { FileToSend } from './multipart-body.js';
 
 /** The files that travel together: one sequence, to one office. */
@@ -20,9 +21,6 @@ interface Address {
   readonly destination: string;
   readonly sequence: string;
 }
-
-/** Attachments name destination and sequence in their own way: ATTACH_sender_destination_sequence_nn.ext. */
-const ATTACHMENT = /^ATTACH_[^_]+_(?<destination>[^_]+)_(?<sequence>[^_]+)_/i;
 
 /**
  * Sorts files into units by their names, in ascending sequence, as the destination imports them. A file with a name of
@@ -58,6 +56,6 @@ export function unitsToSend(files: readonly FileToSend[], destination?: string):
 function addressIn(name: string): Address | null {
   const parsed = parseFileName(name);
   if (typeof parsed !== 'string') return { destination: parsed.receiver, sequence: parsed.sequence };
-  const { destination, sequence } = (isAttachmentName(name) && ATTACHMENT.exec(name)?.groups) || {};
-  return destination !== undefined && sequence !== undefined ? { destination, sequence } : null;
+  const attachment = parseAttachmentName(name);
+  return attachment === null ? null : { destination: attachment.receiver, sequence: attachment.sequence };
 }

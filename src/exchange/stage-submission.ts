@@ -9,6 +9,7 @@ import { UsedTokenStore } from '../identity/used-token.store.js';
 import { Problem } from '../http/problem.js';
 import { encryptAtRest } from '../sealing/at-rest.js';
 import { checkFiles } from '../standard/check.js';
+import { RuleCode } from '../standard/findings.js';
 import { DuplicateUnit } from './duplicate-unit.js';
 import { manifestReplayed, notOneUnit } from './exchange.problems.js';
 import { UploadedFile } from './upload.js';
@@ -102,12 +103,14 @@ export class StageSubmission {
   }
 }
 
+const RULES_OF_NAMES: readonly RuleCode[] = ['file-name', 'attachment-name', 'unit'];
+
 /**
  * What the names alone refuse is refused before anything is stored: a name that is not of the standard may hold anything,
  * a person's name too.
  */
 function refusalByNames(files: readonly UploadedFile[]): Problem {
   const report = checkFiles(files.map(({ name }) => ({ name, bytes: new Uint8Array() })));
-  const findings = report.findings.filter(({ rule }) => rule === 'file-name' || rule === 'unit');
+  const findings = report.findings.filter(({ rule }) => RULES_OF_NAMES.includes(rule));
   return findings.length === 0 ? notOneUnit() : checkFailedBy({ findings, findingsTotal: findings.length });
 }

@@ -1,4 +1,5 @@
 import { OfficeCaller } from '../http/caller.js';
+import { parseAttachmentName } from '../standard/attachments/attachment-name.js';
 import { parseFileName } from '../standard/file-name.js';
 import { ArrivedUnit } from './prepare-unit.js';
 import { Transmission } from './transmission.js';
@@ -15,7 +16,7 @@ export interface UploadedUnit extends ArrivedUnit {
 export function sequenceOf(uploaded: UploadedUnit): string | null {
   const sequences = new Set<string>();
   for (const { name } of uploaded.files) {
-    const parsed = parseFileName(name);
+    const parsed = parseAttachmentName(name) ?? parseFileName(name);
     if (typeof parsed === 'string') return null;
     sequences.add(parsed.sequence);
   }

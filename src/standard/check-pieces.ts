@@ -27,7 +27,7 @@ const TURN = 262_144;
 export function inTurns(files: readonly SourceFile[], pause: () => Promise<unknown>): PiecedFile[] {
   let room = TURN;
   async function* pieces(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const piece = bytes.subarray(at, at + room);
       yield piece;
       at += piece.length;

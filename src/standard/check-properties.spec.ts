@@ -125,10 +125,10 @@ describe('the bound of findings', () => {
 });
 
 it.each([
-  ['cells without number', '\x80,'.repeat(500_000)],
-  ['empty lines', '\n'.repeat(1_000_000) + 'x'],
-  ['quotes', '"'.repeat(1_000_001)],
-  ['records with every kind of fault', '\x80,"a"b,"c\n'.repeat(100_000)],
+  ['cells without number', '\x80,'.repeat(200_000)],
+  ['empty lines', '\n'.repeat(200_000) + 'x'],
+  ['quotes', '"'.repeat(400_001)],
+  ['records with every kind of fault', '\x80,"a"b,"c\n'.repeat(40_000)],
 ])('a hostile file of %s is told in time', (_, content) => {
   const name = 'DLTPLAN_202504_1371215102_43_1370000011_11_20250501090200.CSV';
   const started = performance.now();

@@ -72,16 +72,6 @@ describe('the sample units', () => {
   });
 });
 
-describe('an attachment', () => {
-  it('is refused by its name, as long as its content is not checked', () => {
-    const name = 'ATTACH_1371215102_1370000011_20250325100100_01.pdf';
-    const finding = { file: name, row: null, column: null, rule: 'file-name', severity: 'error' };
-    expect(checkFiles([...slip, { name, bytes: Buffer.from('%PDF-1.7') }]).findings).toEqual([
-      expect.objectContaining(finding),
-    ]);
-  });
-});
-
 describe('version-not-applicable', () => {
   it('is told once a unit, on its leading file', () => {
     expectOnly(sampleUnit('202407/2-use-slip'), 'version-not-applicable', ['UPPLAN', null, null]);

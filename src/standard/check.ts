@@ -1,3 +1,5 @@
+import { isAttachmentLike, parseAttachmentName } from './attachments/attachment-name.js';
+import { AttachmentCheck } from './check-attachment.js';
 import { checkGroup, ExpectedOffices } from './check-group.js';
 import { ImageCheck } from './check-image.js';
 import { RecordFacts, RecordsCheck } from './check-records.js';
@@ -6,6 +8,7 @@ import { FileNameFault, parseFileName } from './file-name.js';
 import { FindingList, mergeFindings } from './finding-list.js';
 import { Finding } from './findings.js';
 import { NamedFile, SourceFile } from './named-file.js';
+import { attachmentName } from './rules/attachments.js';
 import { extensionCase } from './rules/extension-case.js';
 import { fileName } from './rules/file-name.js';
 import { unit, unitFaults } from './rules/unit.js';
@@ -74,6 +77,7 @@ export class Check {
   private readonly named: NamedFile[] = [];
   private readonly misnamed: string[] = [];
   private readonly facts = new Map<NamedFile, RecordFacts>();
+  private readonly attachments: AttachmentCheck[] = [];
 
   constructor(private readonly options: CheckOptions = {}) {
     this.limit = options.maxFindings ?? MAX_FINDINGS;
@@ -83,6 +87,7 @@ export class Check {
   }
 
   open(name: string): FileUnderCheck {
+    if (isAttachmentLike(name)) return this.openAttachment(name);
     const parsed = parseFileName(name, this.held);
     if (typeof parsed === 'string') return this.misname(name, parsed);
     const file: NamedFile = { source: { name }, name: parsed, held: this.held };
@@ -108,15 +113,39 @@ export class Check {
     for (const { file, detail } of unitFaults(groups, this.misnamed)) {
       units.add(unit, file === null ? {} : { file: file.source.name }, detail);
     }
+    this.tellLoneAttachments(groups, units.total);
     const checked: CheckedUnit[] = [];
     for (const group of groups) {
       const match = nearestUnit(group.files);
       const subject = { group, match, factsOf: (file: NamedFile) => this.facts.get(file) };
       this.lists.push(...checkGroup(subject, this.options.expected, this.limit));
-      if (isPermitted(match)) checked.push(describe(group, match, this.facts));
+      if (isPermitted(match)) checked.push(describe(group, match, this.facts, this.attachmentsOf(group)));
     }
     const { findings, total, errors } = mergeFindings(this.lists, this.limit);
     return { ok: errors === 0, units: checked, findings, findingsTotal: total };
+  }
+
+  private openAttachment(file: string): FileUnderCheck {
+    const parsed = parseAttachmentName(file);
+    if (parsed === null) {
+      this.names.add(attachmentName, { file });
+      return NOTHING;
+    }
+    const attachment = new AttachmentCheck(file, parsed, this.newList());
+    this.attachments.push(attachment);
+    return attachment;
+  }
+
+  private attachmentsOf(group: UnitGroup): string[] {
+    return this.attachments.filter((attachment) => attachment.belongsTo(group)).map(({ file }) => file);
+  }
+
+  /** Not where a unit or a name is wrong: then the unit that an attachment belongs to may be the wrong one. */
+  private tellLoneAttachments(groups: readonly UnitGroup[], unitFaultsTold: number): void {
+    if (unitFaultsTold > 0 || this.misnamed.length > 0) return;
+    for (const attachment of this.attachments) {
+      if (!groups.some((group) => attachment.belongsTo(group))) attachment.tellAlone();
+    }
   }
 
   private misname(name: string, fault: FileNameFault): FileUnderCheck {
@@ -132,7 +161,12 @@ export class Check {
   }
 }
 
-function describe(group: UnitGroup, match: UnitMatch, facts: ReadonlyMap<NamedFile, RecordFacts>): CheckedUnit {
+function describe(
+  group: UnitGroup,
+  match: UnitMatch,
+  facts: ReadonlyMap<NamedFile, RecordFacts>,
+  attachments: readonly string[],
+): CheckedUnit {
   const leading = leadingFile(group, match);
   const { edition, sender, senderServiceType, receiver, receiverServiceType, sequence } = leading.name;
   const persons = facts.get(leading)?.persons.all() ?? [];
@@ -145,7 +179,7 @@ function describe(group: UnitGroup, match: UnitMatch, facts: ReadonlyMap<NamedFi
     receiverServiceType,
     sequence,
     month: leading.name.month,
-    files: group.files.map((file) => file.source.name),
+    files: [...group.files.map((file) => file.source.name), ...attachments],
     forms: group.files.map((file) => file.name.form.code),
     persons: persons.map(({ insurerNumber, insuredNumber }) => ({ insurerNumber, insuredNumber })),
   };

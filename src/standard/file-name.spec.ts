@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isAttachmentName, parseFileName } from './file-name.js';
+import { parseFileName } from './file-name.js';
 
 describe('parseFileName', () => {
   it.each([
@@ -60,17 +60,5 @@ describe('parseFileName', () => {
     ['UPPLAN_202504_1371215102_43_1370000011_11_20250401093060.CSV', 'sequence'],
   ])('refuses %j: %s', (name, fault) => {
     expect(parseFileName(name)).toBe(fault);
-  });
-});
-
-describe('isAttachmentName', () => {
-  it.each([
-    ['ATTACH_1371215102_1370000011_20250401093000_01.pdf', true],
-    ['ATTACH_1371215102_1370000011_20250401093000_01.PNG', true],
-    ['ATTACH_1371215102_1370000011_20250401093000.pdf', false],
-    ['ATTACH_1371215102_1370000011_20250401093000_01.exe', false],
-    ['UPPLAN_202504_1371215102_43_1370000011_11_20250401093000.CSV', false],
-  ])('of %s is %s', (name, expected) => {
-    expect(isAttachmentName(name)).toBe(expected);
   });
 });

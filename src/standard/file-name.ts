@@ -108,13 +108,3 @@ function namedBy(
 function isMonthOf(form: Form, month: string): boolean {
   return isMonth(month) || (form.fileName.month === 'serviceMonthOrNone' && month === NO_MONTH);
 }
-
-/**
- * ATTACH_sender_receiver_sequence_nn.ext: an attachment of a submission. It is no form of any version: as long as its
- * content is not checked, the check refuses it by its name.
- */
-const ATTACHMENT = /^ATTACH_[0-9A-Z]{10}_[0-9A-Z]{10}_[0-9]{14}_[0-9]{2}\.(pdf|jpg|jpeg|png)$/i;
-
-export function isAttachmentName(name: string): boolean {
-  return ATTACHMENT.test(name);
-}

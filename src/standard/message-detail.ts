@@ -16,6 +16,8 @@ export interface MessageDetail {
   readonly fileName?: FileNameFault;
   readonly syntax?: SyntaxFault;
   readonly byteOrderMark?: boolean;
+  /** `alone` when no unit in the call is the one that the attachment's name speaks of. */
+  readonly attachment?: 'alone';
   readonly doubt?: Doubt;
   readonly condition?: {
     readonly rule: Condition['rule'];

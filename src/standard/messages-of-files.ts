@@ -49,7 +49,19 @@ function encodingMessage({ byteOrderMark }: MessageDetail): Message {
       };
 }
 
-const attachment = (ja: string, en: string) => (): Message => ({ ja, en });
+const fixed = (ja: string, en: string) => (): Message => ({ ja, en });
+
+function attachmentNameMessage({ attachment }: MessageDetail): Message {
+  return attachment === 'alone'
+    ? {
+        ja: '添付ファイルの名前が示す送信元・送信先・連番の送信単位がありません。名前を送信単位のファイルにそろえてください。',
+        en: 'No unit here has the sender, receiver and sequence in the name of the attachment: make its name agree with its unit.',
+      }
+    : {
+        ja: '添付ファイルの名前が規約と違います。「ATTACH_送信元_送信先_連番_番号.拡張子」（番号は2桁、拡張子はpdf、jpg、jpeg、png）としてください。',
+        en: 'The name of the attachment is wrong: use ATTACH_sender_receiver_sequence_nn.ext (nn two digits; pdf, jpg, jpeg or png).',
+      };
+}
 
 /** Messages about a file as a whole, its name, encoding and records. */
 export const FILE_MESSAGES = {
@@ -72,15 +84,15 @@ export const FILE_MESSAGES = {
     ja: `「${field?.name ?? ''}」がファイル名の年月と違います。どちらかを直し、1ファイルを1か月分にしてください。`,
     en: `"${field?.name ?? ''}" differs from the month in the file name: correct either, and keep one month to a file.`,
   }),
-  'empty-file': attachment(
+  'empty-file': fixed(
     'ファイルにレコードがありません。データを出力し直すか、このファイルを送信対象から外してください。',
     'The file holds no record: export it again, or leave it out.',
   ),
-  'line-ending': attachment(
+  'line-ending': fixed(
     'レコードの終わりがCRLFではありません。受け付けますが、CRLFでの出力をお勧めします。',
     'Records do not end with CRLF. This is accepted; CRLF is recommended.',
   ),
-  'header-row': attachment(
+  'header-row': fixed(
     '先頭に見出し行があります。読み飛ばしましたが、標準仕様に見出し行はありません。出力しない設定にしてください。',
     'The file starts with a header row. It was passed over; the standard has none, so leave it out.',
   ),
@@ -88,28 +100,25 @@ export const FILE_MESSAGES = {
     ja: `「${field?.name ?? ''}」などの文字項目が引用符（"）で囲まれていません。受け付けますが、引用符で囲んでください。`,
     en: `Free text such as "${field?.name ?? ''}" is not in double quotes. This is accepted; please quote it.`,
   }),
-  'extension-case': attachment(
+  'extension-case': fixed(
     'ファイル名の拡張子が大文字ではありません。受け付けますが、「.CSV」としてください。',
     'The extension of the file name is not in capitals. This is accepted; please write .CSV.',
   ),
-  'blank-line': attachment(
+  'blank-line': fixed(
     'ファイルの終わりに空行があります。受け付けますが、空行を出力しないでください。',
     'The file ends with an empty line. This is accepted; please leave it out.',
   ),
-  'attachment-name': attachment(
-    '添付ファイルの名前が規約と違います。「ATTACH_送信元_送信先_連番_番号.拡張子」としてください。',
-    'The name of the attachment is wrong: use ATTACH_sender_receiver_sequence_nn.ext.',
-  ),
-  'attachment-type': attachment(
+  'attachment-name': attachmentNameMessage,
+  'attachment-type': fixed(
     'ファイルの中身が拡張子の示す形式ではありません。正しい形式で保存し直してください。',
     'The content is not of the format that the extension says: save it in that format.',
   ),
-  'attachment-size': attachment(
-    '添付ファイルが大きすぎます。上限以下にしてください。',
-    'The attachment is too large: keep it within the limit.',
+  'attachment-size': fixed(
+    '添付ファイルが大きすぎます。10MiB（10,485,760バイト）以内にしてください。',
+    'The attachment is too large: keep it within 10 MiB (10,485,760 bytes).',
   ),
-  'attachment-active': attachment(
-    '添付ファイルに自動実行される内容が含まれています。スクリプトなどを除いてください。',
-    'The attachment holds active content: remove scripts and launch actions.',
+  'attachment-active': fixed(
+    '添付のPDFにスクリプトや起動アクションがあるか、暗号化されていて中身を確かめられません。これらを除いて保存し直してください。',
+    'The PDF holds scripts or launch actions, or is encrypted and cannot be examined: save it again without them.',
   ),
 };

@@ -1,0 +1,62 @@
+import { isRegular, isWhiteSpace, ObjectStarts } from './pdf-lexer.js';
+
+const NONE = Number.POSITIVE_INFINITY;
+
+/**
+ * Finds where objects of a PDF file may start: `12 0 obj` and `trailer`, wherever they stand. Readers go to an object by
+ * an offset (ISO 32000-2 7.5.4) and do not care what is around it. To be asked in
+ * rising order: then all answers together are linear.
+ */
+export class ObjectHeads implements ObjectStarts {
+  private readonly searches: readonly Search[];
+  private nearest = -1;
+
+  constructor(bytes: Buffer) {
+    this.searches = [new Search(bytes, 'obj', isHead), new Search(bytes, 'trailer', isTrailer)];
+  }
+
+  next(from: number): number {
+    if (from > this.nearest) this.nearest = Math.min(...this.searches.map((search) => search.next(from)));
+    return this.nearest;
+  }
+}
+
+class Search {
+  private found = -1;
+
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly word: string,
+    private readonly isMeant: (bytes: Buffer, at: number) => boolean,
+  ) {}
+
+  next(from: number): number {
+    for (let at = from; this.found < from; at += 1) {
+      at = this.bytes.indexOf(this.word, at, 'latin1');
+      if (at < 0) this.found = NONE;
+      else if (this.isMeant(this.bytes, at)) this.found = at;
+      else continue;
+    }
+    return this.found;
+  }
+}
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
+const isLineEnd = (byte: number | undefined): boolean => byte === 0x0a || byte === 0x0d;
+
+/** The generation number stands before `obj`, or on the line before it with a comment behind. */
+function isHead(bytes: Buffer, at: number): boolean {
+  const next = bytes[at + 3];
+  if (isRegular(next) && !isDigit(next)) return false;
+  let before = at - 1;
+  let onNewLine = false;
+  for (; isWhiteSpace(bytes[before]); before -= 1) onNewLine ||= isLineEnd(bytes[before]);
+  if (isDigit(bytes[before])) return true;
+  if (!onNewLine) return false;
+  for (; before >= 0 && !isLineEnd(bytes[before]); before -= 1) if (bytes[before] === 0x25) return true;
+  return false;
+}
+
+function isTrailer(bytes: Buffer, at: number): boolean {
+  return !isRegular(bytes[at - 1]) && !isRegular(bytes[at + 'trailer'.length]);
+}
