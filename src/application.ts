@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
+import { serveRulesPage } from './checking/rules-page.js';
 import { Config } from './config/config.js';
 import { Clock } from './database/clock.js';
 import { AccessRecords, recordAccess } from './http/access-record.js';
@@ -42,6 +43,7 @@ export async function createApplication(config: Config, clock?: Clock): Promise<
   shapes.use(document);
   refuseOtherMediaTypes(app.getHttpAdapter().getInstance(), document);
   serveDocumentation(app, document);
+  serveRulesPage(app.getHttpAdapter().getInstance());
   await app.init();
   return { app, document };
 }

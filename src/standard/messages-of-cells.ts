@@ -18,7 +18,8 @@ const TYPE_FORMATS: Readonly<Record<FieldType, Message>> = {
   text: { ja: 'NUL文字を含まない文字', en: 'text without NUL characters' },
 };
 
-const formatOf = (field: Field | undefined): Message =>
+/** How a value of the item is written, as a sentence ends with it. */
+export const formatOf = (field: Field | undefined): Message =>
   field === undefined ? TYPE_FORMATS.text : (field.pattern ?? TYPE_FORMATS[field.type]);
 
 function lengthMessage(detail: MessageDetail): Message {
