@@ -6,7 +6,8 @@ import { tooLarge } from '../http/http.problems.js';
 import { MultipartParts, readBounded, uploadMalformed } from '../http/multipart.js';
 import { Problem } from '../http/problem.js';
 import { CheckReport, SourceFile } from '../standard/check.js';
-import { checkPieces, inTurns } from '../standard/check-pieces.js';
+import { checkSent } from '../standard/combined/check-sent.js';
+import { inTurns } from '../standard/check-pieces.js';
 
 /** The same check as sending, without sender, destination or storage: bytes in, findings out. */
 @Injectable()
@@ -18,7 +19,8 @@ export class CheckUpload {
     const limits = { bytes: this.config.checkLimitBytes, files: this.config.submissionFileLimit };
     const parts = MultipartParts.of(request, limits);
     try {
-      return await checkPieces(inTurns(await readFiles(parts, limits), () => setImmediate()));
+      const files = inTurns(await readFiles(parts, limits), () => setImmediate());
+      return await checkSent(files, { archives: limits });
     } finally {
       await parts.close();
     }

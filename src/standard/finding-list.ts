@@ -22,7 +22,7 @@ export class FindingList {
   total = 0;
   errors = 0;
 
-  constructor(private readonly limit: number) {}
+  constructor(readonly limit: number) {}
 
   add(rule: Rule, place: Place, detail: MessageDetail = {}): void {
     this.total += 1;

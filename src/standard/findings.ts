@@ -31,6 +31,7 @@ export const RULE_CODES = [
   'attachment-type',
   'attachment-size',
   'attachment-active',
+  'archive',
 ] as const;
 
 export type RuleCode = (typeof RULE_CODES)[number];

@@ -1,3 +1,4 @@
+import { ArchiveFault } from './combined/archive-fault.js';
 import { SyntaxFault } from './csv.js';
 import { FileNameFault } from './file-name.js';
 import { Field } from './layouts/field.js';
@@ -13,9 +14,10 @@ export type Doubt = 'required' | 'needed' | 'length' | 'type' | 'midnight';
 export interface MessageDetail {
   readonly field?: Field;
   readonly form?: Form;
-  readonly fileName?: FileNameFault;
+  readonly fileName?: FileNameFault | 'combined';
   readonly syntax?: SyntaxFault;
   readonly byteOrderMark?: boolean;
+  readonly archive?: ArchiveFault;
   /** `alone` when no unit in the call is the one that the attachment's name speaks of. */
   readonly attachment?: 'alone';
   readonly doubt?: Doubt;

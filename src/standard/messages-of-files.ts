@@ -1,9 +1,10 @@
+import { ArchiveFault } from './combined/archive-fault.js';
 import { SyntaxFault } from './csv.js';
 import { FileNameFault } from './file-name.js';
 import { Message } from './findings.js';
 import { MessageDetail } from './message-detail.js';
 
-const FILE_NAME_MESSAGES: Readonly<Record<FileNameFault, Message>> = {
+const FILE_NAME_MESSAGES: Readonly<Record<FileNameFault | 'combined', Message>> = {
   form: {
     ja: 'ファイル名が標準仕様のどの様式でも始まっていません。「様式_（提供年月_）送信元事業所番号_（サービス種類コード_）送信先事業所番号_（サービス種類コード_）連番.CSV」の形にしてください。',
     en: 'The file name starts with no form of the standard: name it FORM_(month_)sender_(service type_)receiver_(service type_)sequence.CSV.',
@@ -11,6 +12,10 @@ const FILE_NAME_MESSAGES: Readonly<Record<FileNameFault, Message>> = {
   grammar: {
     ja: 'ファイル名の構成が様式の命名規約と違います。区切りの数、提供年月の有無、事業所番号（10桁）、サービス種類コード（2桁）、連番（14桁）、拡張子を確かめてください。',
     en: 'The file name does not follow the grammar of its form: check the number of segments, the month, office numbers (10), service types (2), sequence (14) and extension.',
+  },
+  combined: {
+    ja: 'まとめたCSVのファイル名の構成が違います。「COMBINED_送信元事業所番号_連番.CSV」（連番はYYYYMMDDHHMMSSの14桁）としてください。',
+    en: 'The name of the combined CSV is wrong: use COMBINED_sender_sequence.CSV (the sequence is YYYYMMDDHHMMSS).',
   },
   month: {
     ja: 'ファイル名の提供年月が暦にありません。月を01～12としたYYYYMMにしてください。',
@@ -34,6 +39,41 @@ const SYNTAX_MESSAGES: Readonly<Record<SyntaxFault, Message>> = {
   'bare-quote': {
     ja: '引用符で囲まれていない項目の中に引用符（"）があります。項目全体を引用符で囲み、中の引用符は2つ重ねてください（""）。',
     en: 'An unquoted item holds a quote: put the whole item in quotes and double every quote inside.',
+  },
+};
+
+const ARCHIVE_MESSAGES: Readonly<Record<ArchiveFault, Message>> = {
+  damaged: {
+    ja: 'zipが壊れています。作り直してください。',
+    en: 'The zip is damaged: make it again.',
+  },
+  encrypted: {
+    ja: 'zipが暗号化されています。パスワードなしで作り直してください。',
+    en: 'The zip is encrypted: make it again without a password.',
+  },
+  unsupported: {
+    ja: 'zipの圧縮方式が対応外です。標準の方式（Deflate）で作り直してください。',
+    en: 'The zip uses another compression than Deflate: make it again with that.',
+  },
+  nested: {
+    ja: 'zipの中に圧縮ファイルがあります。中のファイルを直接入れて作り直してください。',
+    en: 'The zip holds another archive: put the files themselves into it.',
+  },
+  path: {
+    ja: 'zipの中に、フォルダの外を指す名前や、ファイルでないものがあります。通常のファイルとフォルダだけで作り直してください。',
+    en: 'The zip holds a path that leads outside, or something that is no file: make it of plain files and folders.',
+  },
+  'too-large': {
+    ja: 'zipの展開後の大きさ、またはファイル数が上限を超えています。分けて送ってください。',
+    en: 'The zip holds too many files or bytes: divide it.',
+  },
+  duplicate: {
+    ja: 'zipの中に同じパスのファイルが2つあります。片方を除いてください。',
+    en: 'The zip holds the same path twice: remove one of the two.',
+  },
+  empty: {
+    ja: 'zipにファイルがありません。送るファイルを入れてください。',
+    en: 'The zip holds no file: put the files into it.',
   },
 };
 
@@ -84,6 +124,7 @@ export const FILE_MESSAGES = {
     ja: `「${field?.name ?? ''}」がファイル名の年月と違います。どちらかを直し、1ファイルを1か月分にしてください。`,
     en: `"${field?.name ?? ''}" differs from the month in the file name: correct either, and keep one month to a file.`,
   }),
+  archive: ({ archive = 'damaged' }: MessageDetail) => ARCHIVE_MESSAGES[archive],
   'empty-file': fixed(
     'ファイルにレコードがありません。データを出力し直すか、このファイルを送信対象から外してください。',
     'The file holds no record: export it again, or leave it out.',

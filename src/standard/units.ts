@@ -22,8 +22,8 @@ export interface CheckedUnit {
 }
 
 /** The files whose names agree in version, offices, service types and sequence; never empty. */
-export interface UnitGroup {
-  readonly files: readonly [NamedFile, ...NamedFile[]];
+export interface UnitGroup<F extends NamedFile = NamedFile> {
+  readonly files: readonly [F, ...F[]];
 }
 
 /** A group held against the permitted unit that it comes nearest to. */
@@ -34,8 +34,8 @@ export interface UnitMatch {
 }
 
 /** Groups in the order of their first files. */
-export function groupFiles(files: readonly NamedFile[]): readonly UnitGroup[] {
-  const groups = new Map<string, [NamedFile, ...NamedFile[]]>();
+export function groupFiles<F extends NamedFile>(files: readonly F[]): readonly UnitGroup<F>[] {
+  const groups = new Map<string, [F, ...F[]]>();
   for (const file of files.map((each) => settled(each, files))) {
     const { edition, sender, senderServiceType, receiver, receiverServiceType, sequence } = file.name;
     const key = [edition.version, sender, senderServiceType, receiver, receiverServiceType, sequence].join('_');
@@ -47,7 +47,7 @@ export function groupFiles(files: readonly NamedFile[]): readonly UnitGroup[] {
 }
 
 /** An image declares no version: where its name leaves that open, it is that of the files that it goes with. */
-function settled(file: NamedFile, files: readonly NamedFile[]): NamedFile {
+function settled<F extends NamedFile>(file: F, files: readonly F[]): F {
   if (file.name.form.content === 'csv' || file.name.others.length === 0) return file;
   const beside = files.find(
     ({ name }) =>

@@ -2,13 +2,16 @@
 import { Command } from 'commander';
 import { adminCommand } from './admin-command.js';
 import { checkCommand } from './check-command.js';
+import { compareCommand } from './compare-command.js';
 import { collectCommand } from './collect-command.js';
 import { confirmCommand } from './confirm-command.js';
 import { enrolCommand } from './enrol-command.js';
 import { inboxCommand } from './inbox-command.js';
 import { officeCommand } from './office-command.js';
 import { outboxCommand } from './outbox-command.js';
+import { readCommand } from './read-command.js';
 import { sendCommand } from './send-command.js';
+import { standardCommand } from './standard-command.js';
 import { statusCommand } from './status-command.js';
 
 /** The command line of the gateway's reference client; each command is made in a file of its own. */
@@ -21,6 +24,9 @@ const program = new Command('careplan')
 const commands = [
   enrolCommand(),
   checkCommand(),
+  readCommand(),
+  compareCommand(),
+  standardCommand(),
   sendCommand(),
   inboxCommand(),
   outboxCommand(),

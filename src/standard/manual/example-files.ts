@@ -1,6 +1,6 @@
 import { ExpectedOffices } from '../check-group.js';
 import { checkFiles } from '../check.js';
-import { formOf } from '../editions.js';
+import { HELD } from '../editions.js';
 import { parseFileName } from '../file-name.js';
 import { Finding } from '../findings.js';
 import { Field } from '../layouts/field.js';
@@ -32,7 +32,7 @@ export function exampleFiles({ unit, change }: CheckedExample, side: 'wrong' | '
 }
 
 export function sampleForm(code: FormCode): Form {
-  const form = formOf(SAMPLE_VERSION, code);
+  const form = HELD.formOf(SAMPLE_VERSION, code);
   if (form === undefined) throw new RangeError(`no form of ${SAMPLE_VERSION}: ${code}`);
   return form;
 }

@@ -1,5 +1,6 @@
 import { Message, RuleCode } from '../findings.js';
 import { Explanation } from './explanation.js';
+import { ARCHIVE_EXPLANATIONS } from './explanations-of-archives.js';
 import { ATTACHMENT_EXPLANATIONS } from './explanations-of-attachments.js';
 import { CELL_EXPLANATIONS } from './explanations-of-cells.js';
 import { FILE_EXPLANATIONS } from './explanations-of-files.js';
@@ -15,6 +16,7 @@ export const EXPLANATIONS: Readonly<Record<RuleCode, Explanation>> = {
   ...UNIT_EXPLANATIONS,
   ...TOLERATED_EXPLANATIONS,
   ...ATTACHMENT_EXPLANATIONS,
+  ...ARCHIVE_EXPLANATIONS,
 };
 
 /** A theme of the manual with its rules, in the order in which they are told. */
@@ -35,4 +37,5 @@ export const CHAPTERS: readonly Chapter[] = [
   chapter('送信単位・事業所・利用者', 'Units, offices and persons', UNIT_EXPLANATIONS),
   chapter('受け付ける差異（警告）', 'Tolerated differences (warnings)', TOLERATED_EXPLANATIONS),
   chapter('添付ファイル', 'Attachments', ATTACHMENT_EXPLANATIONS),
+  chapter('まとめたファイル', 'Files in one', ARCHIVE_EXPLANATIONS),
 ];

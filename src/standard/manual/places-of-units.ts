@@ -1,3 +1,4 @@
+import { HeldEditions } from '../editions.js';
 import { FileName } from '../file-name.js';
 import { Message } from '../findings.js';
 import { Edition } from '../layouts/edition.js';
@@ -7,7 +8,6 @@ import { NamedFile } from '../named-file.js';
 import { INSURED_COLUMN, INSURER_COLUMN, Persons } from '../persons.js';
 import { foreignActuals } from '../rules/foreign-actuals.js';
 import { personsNotServed } from '../rules/person-not-served.js';
-import { leadingFormsOf } from '../rules/relation.js';
 import { acrossEditions, itemOf, Place, PlaceTable, subjectOf } from './places.js';
 
 const FORM: Message = { ja: '様式', en: 'Form' };
@@ -59,7 +59,7 @@ export function relations(editions: readonly Edition[]): PlaceTable {
 
 function relationPlace(form: Form, forms: readonly Form[]): readonly Place[] {
   const isHeld = (code: FormCode) => forms.some((each) => each.code === code);
-  const leading = leadingFormsOf(form).filter(isHeld);
+  const leading = form.dependsOn.filter(isHeld);
   if (leading.length === 0 || form.content !== 'csv') return [];
   const list = leading.map((code) => `\`${code}\``);
   const compared = form.fields.filter(({ number }) => number === INSURER_COLUMN || number === INSURED_COLUMN);
@@ -114,7 +114,8 @@ function fileOf(edition: Edition, form: Form): NamedFile {
     receiver: '',
     receiverServiceType: null,
     sequence: '',
+    others: [],
     extensionAsPrinted: true,
   };
-  return { source: { name: '', bytes: new Uint8Array() }, name };
+  return { source: { name: '' }, name, held: new HeldEditions([edition]) };
 }

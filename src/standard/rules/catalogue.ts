@@ -1,3 +1,4 @@
+import { archive } from './archive.js';
 import { attachmentActive, attachmentName, attachmentSize, attachmentType } from './attachments.js';
 import { blankLine } from './blank-line.js';
 import { code } from './code.js';
@@ -70,4 +71,5 @@ export const RULES: readonly Rule[] = [
   attachmentType,
   attachmentSize,
   attachmentActive,
+  archive,
 ];

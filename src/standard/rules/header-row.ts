@@ -5,7 +5,7 @@ import { Rule } from './rule.js';
 export const headerRow: Rule = {
   code: 'header-row',
   severity: 'warning',
-  source: '標準仕様, ファイル規約 (no header record); 図表126',
+  source: '標準仕様, ファイル規約; 図表126',
 };
 
 const plain = (text: string): string => text.normalize('NFKC').trim();

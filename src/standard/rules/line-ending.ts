@@ -1,8 +1,8 @@
 import { Rule } from './rule.js';
 
-/** Records end with LF or a lone CR instead of CRLF: once a file. */
+/** Records end with LF or a lone CR instead of CRLF, which the standard does not name but the trade writes: once a file. */
 export const lineEnding: Rule = {
   code: 'line-ending',
   severity: 'warning',
-  source: 'The trade writes CRLF; the standard names no record end (図表126)',
+  source: '図表126',
 };

@@ -5,13 +5,13 @@ import { CellRule, Rule } from './rule.js';
 export const lowConfidence: Rule = {
   code: 'low-confidence',
   severity: 'warning',
-  source: 'CSVファイルレイアウト定義書, items whose marks or lengths could not be read for certain',
+  source: 'CSVファイルレイアウト定義書, 必須・項目長・型',
 };
 
 /** 必要 without 必須: the standard does not say how the two differ. */
 export const needed: CellRule = {
   ...lowConfidence,
-  source: 'CSVファイルレイアウト定義書, 必要 (第3表 and preventive forms)',
+  source: 'CSVファイルレイアウト定義書, 必要',
   restsOn: null,
   judges: 'empty',
   test: (field) => (field.needed ? () => true : null),

@@ -5,7 +5,7 @@ import { VERSION_COLUMN } from './version-unknown.js';
 export const versionMixed: RecordRule = {
   code: 'version-mixed',
   severity: 'error',
-  source: '標準仕様, CSVバージョン: one version a file; 付8 4-1',
+  source: '標準仕様, CSVバージョン; 付8 4-1',
   start({ name, held }) {
     let found = false;
     return (record) => {
