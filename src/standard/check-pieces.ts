@@ -17,8 +17,8 @@ export async function checkPieces(files: readonly PiecedFile[], options: CheckOp
   return check.report();
 }
 
-/** Bytes between two pauses: some milliseconds of work, for hostile bytes some tens. */
-const TURN = 262_144;
+/** Bytes between two pauses: a millisecond or two of work, for hostile bytes some tens. */
+const TURN = 65_536;
 
 /**
  * Files that are held in memory, in pieces with a pause after every TURN bytes, in which others that wait for the same

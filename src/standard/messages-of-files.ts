@@ -77,6 +77,19 @@ const ARCHIVE_MESSAGES: Readonly<Record<ArchiveFault, Message>> = {
   },
 };
 
+/** A record of a combined CSV that is too short even to name its form has none. */
+function columnCountMessage({ form }: MessageDetail): Message {
+  return form === undefined
+    ? {
+        ja: '項目の数が足りません。様式・送信元・送信先の3列の後に、標準仕様のレコードをそのまま続けてください。',
+        en: 'The record has too few items: after form, sender and destination, give the record of the standard as it is.',
+      }
+    : {
+        ja: `項目の数が違います。この様式のレコードは${form.fields.length}項目です。カンマの過不足を確かめてください。`,
+        en: `The record has a wrong number of items: this form has ${form.fields.length}. Look for a comma too many or too few.`,
+      };
+}
+
 function encodingMessage({ byteOrderMark }: MessageDetail): Message {
   return byteOrderMark === true
     ? {
@@ -108,10 +121,7 @@ export const FILE_MESSAGES = {
   'file-name': ({ fileName = 'form' }: MessageDetail) => FILE_NAME_MESSAGES[fileName],
   encoding: encodingMessage,
   'csv-syntax': ({ syntax = 'bare-quote' }: MessageDetail) => SYNTAX_MESSAGES[syntax],
-  'column-count': ({ form }: MessageDetail) => ({
-    ja: `項目の数が違います。この様式のレコードは${form?.fields.length ?? 0}項目です。カンマの過不足を確かめてください。`,
-    en: `The record has a wrong number of items: this form has ${form?.fields.length ?? 0}. Look for a comma too many or too few.`,
-  }),
+  'column-count': columnCountMessage,
   'version-unknown': ({ versions = [] }: MessageDetail) => ({
     ja: `CSVバージョンが対応外です。${versions.join('、')}のいずれかにしてください。`,
     en: `The CSV version is not known: use one of ${versions.join(', ')}.`,

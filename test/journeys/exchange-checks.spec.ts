@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkFiles, CheckReport } from '../../src/standard/check.js';
+import { zip } from '../../src/standard/combined/zip.fixture.js';
 import { Answer, Call } from '../setup/api.js';
 import { enrol, TestCaller } from '../setup/caller.js';
 import { anew, SampleFile, sampleUnit, TransmissionBody, withText, World } from '../setup/world.js';
@@ -57,6 +58,31 @@ describe('POST /v1/checks checks as a send would, and stores nothing', () => {
     expect(body).toMatchObject({ ok: expected.ok, findingsTotal: expected.findingsTotal });
     expect(body.findings).toEqual(expected.findings);
     expect(body.units.map((unit) => unit.files)).toEqual(expected.units.map((unit) => unit.files));
+  });
+
+  it('takes a zip apart, and tells of its files what it would tell of them alone', async () => {
+    const files = withText(slip, 'UPPLAN', '20250407', '20250230');
+    const content = zip(files.map(({ name, bytes }) => ({ path: `2025-04/${name}`, content: bytes })));
+    const { body } = await check([{ name: 'month-end.zip', bytes: content }]);
+    expect(body.findings).toEqual(checkFiles(files).findings);
+    expect(body.findings).toMatchObject([{ file: expect.stringMatching(/^UPPLAN_/), row: 1, column: 10 }]);
+  });
+
+  it('refuses a zip that grows beyond its limit, as a finding', async () => {
+    const bytes = zip([{ path: 'a.CSV', content: Buffer.alloc(limits.bytes * 100), deflated: true }]);
+    expect(bytes.length).toBeLessThan(limits.bytes);
+    const { status, body } = await check([{ name: 'bomb.zip', bytes }]);
+    expect([status, body.ok]).toEqual([200, false]);
+    expect(body.findings).toMatchObject([{ file: 'bomb.zip', rule: 'archive' }]);
+  });
+
+  it('takes one CSV for all destinations apart, and points at what was sent', async () => {
+    const [file] = withText(sampleUnit('applicable/202407/6-plan-delete'), 'DLT1KYO', '202407,', '202407x,');
+    const leading = 'DLT1KYO,1371215102_43,1370000011_11,';
+    const bytes = Buffer.concat([Buffer.from(leading), file?.bytes ?? Buffer.alloc(0)]);
+    const name = 'COMBINED_1371215102_20250325100000.CSV';
+    const { body } = await check([{ name, bytes }]);
+    expect(body.findings).toMatchObject([{ file: name, row: 1, column: 4, item: 'CSVバージョン', rule: 'length' }]);
   });
 
   it('finds what a send would be refused for', async () => {

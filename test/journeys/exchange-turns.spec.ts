@@ -16,7 +16,7 @@ describe('A large file under check', () => {
     ['items without number', '\x80,'],
   ])('does not keep others waiting: %s', async (_, filling) => {
     const files = anew(slip).map((file) =>
-      file.name.startsWith('UPPLAN_') ? { ...file, bytes: Buffer.alloc(8_000_000, filling, 'latin1') } : file,
+      file.name.startsWith('UPPLAN_') ? { ...file, bytes: Buffer.alloc(4_000_000, filling, 'latin1') } : file,
     );
     const sent = await world.send(world.a, files);
     expect(sent.status).toBe(202);

@@ -41,20 +41,38 @@ class Search {
   }
 }
 
+const PERCENT = 0x25;
+
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 const isLineEnd = (byte: number | undefined): boolean => byte === 0x0a || byte === 0x0d;
 
-/** The generation number stands before `obj`, or on the line before it with a comment behind. */
+/** Object number and generation stand before `obj` (7.3.10). */
 function isHead(bytes: Buffer, at: number): boolean {
   const next = bytes[at + 3];
-  if (isRegular(next) && !isDigit(next)) return false;
-  let before = at - 1;
-  let onNewLine = false;
-  for (; isWhiteSpace(bytes[before]); before -= 1) onNewLine ||= isLineEnd(bytes[before]);
-  if (isDigit(bytes[before])) return true;
+  return (!isRegular(next) || isDigit(next)) && areNumbersBefore(bytes, at, 2);
+}
+
+/** Between them are blanks, or comments: a line that may hold one is looked at, and counts in doubt. */
+function areNumbersBefore(bytes: Buffer, at: number, count: number): boolean {
+  const { last, onNewLine } = blanksBefore(bytes, at);
+  if (isDigit(bytes[last])) {
+    let first = last;
+    while (isDigit(bytes[first - 1])) first -= 1;
+    return count === 1 || (isWhiteSpace(bytes[first - 1]) && areNumbersBefore(bytes, first, count - 1));
+  }
   if (!onNewLine) return false;
-  for (; before >= 0 && !isLineEnd(bytes[before]); before -= 1) if (bytes[before] === 0x25) return true;
+  for (let place = last; place >= 0 && !isLineEnd(bytes[place]); place -= 1) {
+    if (bytes[place] !== PERCENT) continue;
+    if (blanksBefore(bytes, place).onNewLine || areNumbersBefore(bytes, place, count)) return true;
+  }
   return false;
+}
+
+function blanksBefore(bytes: Buffer, at: number): { readonly last: number; readonly onNewLine: boolean } {
+  let last = at - 1;
+  let onNewLine = false;
+  for (; isWhiteSpace(bytes[last]); last -= 1) onNewLine ||= isLineEnd(bytes[last]);
+  return { last, onNewLine };
 }
 
 function isTrailer(bytes: Buffer, at: number): boolean {

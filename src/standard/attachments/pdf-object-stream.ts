@@ -3,9 +3,8 @@ import { directInteger, PdfDictionary } from './pdf-dictionary.js';
 import { ObjectStarts, PdfLexer } from './pdf-lexer.js';
 import { undoPngPredictor } from './pdf-predictor.js';
 
-/** What object streams may hold when decoded: far more than the text of a real file of 10 MiB, and soon inflated. */
-const STREAM_LIMIT_BYTES = 16 * 1024 * 1024;
-const TOTAL_LIMIT_BYTES = 32 * 1024 * 1024;
+/** What all object streams of a file may hold when decoded: more than real files of 10 MiB have, and soon examined. */
+const TOTAL_LIMIT_BYTES = 16 * 1024 * 1024;
 /** Each inflation costs some time, however little it gives. */
 const STREAMS_LIMIT = 5000;
 
@@ -20,7 +19,7 @@ export function isObjectStream(dictionary: PdfDictionary): boolean {
   return dictionary.get('Type')?.includes('/ObjStm') === true || (dictionary.has('N') && dictionary.has('First'));
 }
 
-/** Opens the object streams of one file, within bounds for each of them and for all. */
+/** Opens the object streams of one file; inflation stops at the bound. */
 export class ObjectStreams {
   private remaining = TOTAL_LIMIT_BYTES;
   private opened = 0;
@@ -42,22 +41,23 @@ export class ObjectStreams {
     // Content in another file, or the short keys of inline images, which some readers take here, too.
     if (dictionary.has('F') || dictionary.has('DP')) return null;
     const filters = withoutBrackets(dictionary.get('Filter') ?? []);
-    const limit = Math.min(STREAM_LIMIT_BYTES, this.remaining);
     this.opened += 1;
     if (this.opened > STREAMS_LIMIT) return null;
-    if (filters.length === 0) return this.take(data, limit);
-    if (filters.length > 1 || filters[0] !== '/FlateDecode' || limit === 0) return null;
+    // Compressed content has an end of its own; without one, readers that trust another length would read on.
+    if (filters.length === 0) return directInteger(dictionary, 'Length') === data.length ? this.take(data) : null;
+    if (filters.length > 1 || filters[0] !== '/FlateDecode' || this.remaining === 0) return null;
     try {
-      const inflated = this.take(inflateSync(data, { maxOutputLength: limit }), limit);
+      const inflated = this.take(inflateSync(data, { maxOutputLength: this.remaining }));
       return inflated === null ? null : undoPngPredictor(inflated, dictionary.get('DecodeParms') ?? []);
     } catch {
       return null;
     }
   }
 
-  private take(content: Buffer, limit: number): Buffer | null {
+  private take(content: Buffer): Buffer | null {
+    if (content.length > this.remaining) return null;
     this.remaining -= content.length;
-    return content.length > limit ? null : content;
+    return content;
   }
 }
 

@@ -150,6 +150,7 @@ describe('a fault of a leading column', () => {
     ['a malformed version', 4, '2024-7', 'type', 'CSVバージョン'],
     ['an unknown version', 4, '202001', 'version-unknown', 'CSVバージョン'],
     ['a quote in it', 3, '13"', 'csv-syntax', RECEIVER],
+    ['a quote in the version', 4, '"202407"x', 'csv-syntax', 'CSVバージョン'],
   ])('%s', (_, column, value, rule, item) => {
     expect(told(split(withCell(records, 2, column, value)))).toEqual([[2, column, rule, item]]);
   });
@@ -267,6 +268,13 @@ describe('a combined file is tolerated', () => {
     expect(result.files).toHaveLength(1);
   });
 
+  it('with a byte-order mark before a header row, which is a fault of that row', () => {
+    expect(told(split(['\xef\xbb\xbf', names, ...records])).map(([row, , rule]) => [row, rule])).toEqual([
+      [0, 'header-row'],
+      [0, 'encoding'],
+    ]);
+  });
+
   it('with a byte-order mark, which is a fault', () => {
     const result = split(['\xef\xbb\xbf', ...records]);
     expect(told(result)).toEqual([[1, 1, 'encoding', 'レコード識別子']]);
@@ -278,6 +286,7 @@ describe('a combined file is refused', () => {
   it.each([
     ['nothing', ''],
     ['empty lines', '\r\n\r\n'],
+    ['a byte-order mark alone', '\xef\xbb\xbf'],
     ['a header row alone', ms932('様式,送信元,送信先,CSVバージョン\r\n')],
   ])('with %s', (_, text) => {
     expect(told(split([text]))).toEqual([[null, null, 'empty-file', null]]);

@@ -78,6 +78,7 @@ class Split {
   /** Empty lines since the last record: only what follows tells whether they trail. */
   private blanks = 0;
   private hasHeader = false;
+  private hasMark = false;
   private versionTold = false;
   private hasLost = false;
 
@@ -91,9 +92,9 @@ class Split {
   run(bytes: Uint8Array, name: CombinedName): void {
     if (!name.extensionAsPrinted) this.add(extensionCase, null, null);
     const mark = byteOrderMark(bytes);
-    if (mark !== null) this.add(encoding, 1, FORM_FIELD, { byteOrderMark: true });
+    this.hasMark = mark !== null;
     // Another encoding throughout: its records cannot be told apart.
-    if (mark === 'utf-16') return;
+    if (mark === 'utf-16') return this.tellStart();
     const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).subarray(mark === null ? 0 : 3);
     const gatherer = new FileGatherer();
     this.readRows(content, name, gatherer);
@@ -122,8 +123,7 @@ class Split {
   }
 
   private take(row: CombinedRow, name: CombinedName, gatherer: FileGatherer): void {
-    // A header is told when a record follows: alone it is an empty file.
-    if (this.hasHeader && this.row === 0) this.add(headerRow, 0, null);
+    if (this.row === 0) this.tellStart();
     for (; this.blanks > 0; this.blanks -= 1) {
       this.row += 1;
       this.add(columnCount, this.row, null);
@@ -137,6 +137,12 @@ class Split {
     }
     if (address === null) this.hasLost = true;
     else gatherer.take(address, this.row, row);
+  }
+
+  /** A header row is told when a record follows: alone it is an empty file. */
+  private tellStart(): void {
+    if (this.hasHeader) this.add(headerRow, 0, null);
+    if (this.hasMark) this.add(encoding, this.hasHeader ? 0 : 1, FORM_FIELD, { byteOrderMark: true });
   }
 
   private write({ address, month, rows, ranges }: GatheredFile, sequence: string, content: Buffer): void {

@@ -12,7 +12,7 @@ import { senderMismatch } from '../rules/sender-mismatch.js';
 import { type } from '../rules/type.js';
 import { versionUnknown } from '../rules/version-unknown.js';
 import { CombinedName } from './combined-name.js';
-import { CombinedRow, LEADING_COLUMNS } from './combined-rows.js';
+import { CombinedRow } from './combined-rows.js';
 import { FORM_FIELD, OFFICE_FIELDS, OFFICE_FIELDS_WITH_TYPE, OfficeFields, VERSION_FIELD } from './leading-fields.js';
 
 /** Where a record goes: its form and version, and both offices as they stand in the names of its files. */
@@ -40,11 +40,14 @@ export interface Leading {
   readonly faults: readonly LeadingFault[];
 }
 
+/** The columns that decide where a record goes; a syntax fault further on is left to the check of its file. */
+const COLUMNS: readonly Field[] = [FORM_FIELD, OFFICE_FIELDS.sender, OFFICE_FIELDS.receiver, VERSION_FIELD];
+
 /** Judges the leading columns of a record by the rules of cells, and the version, which decides what offices look like. */
 export function readLeading({ values, fault }: CombinedRow, name: CombinedName): Leading {
-  if (fault !== null && fault.column <= LEADING_COLUMNS) {
-    const field = [FORM_FIELD, OFFICE_FIELDS.sender, OFFICE_FIELDS.receiver][fault.column - 1] ?? null;
-    return { address: null, faults: [{ rule: csvSyntax, field, detail: { syntax: fault.kind } }] };
+  const damaged = COLUMNS[(fault?.column ?? 0) - 1];
+  if (fault !== null && damaged !== undefined) {
+    return { address: null, faults: [{ rule: csvSyntax, field: damaged, detail: { syntax: fault.kind } }] };
   }
   const [formCode = '', sender = '', receiver = '', version] = values;
   if (version === undefined) return { address: null, faults: [{ rule: columnCount, field: null, detail: {} }] };
