@@ -38,7 +38,7 @@ function checkOf(field: Field): CellCheck {
   return (value) => {
     if (value === '') return firstBroken(ofEmpty, value);
     // A special value is outside the plain type by definition: none of the rules is asked.
-    return special.has(value) ? null : firstBroken(ofFilled, value);
+    return special.size > 0 && special.has(value) ? null : firstBroken(ofFilled, value);
   };
 }
 

@@ -1,7 +1,7 @@
 import { CellCheck, CellFault } from './cell-check.js';
 import { CsvRecord } from './csv.js';
 import { MessageDetail } from './message-detail.js';
-import { decodeText, isMs932 } from './ms932.js';
+import { decodeText, isMs932, repertoireOf } from './ms932.js';
 import { NamedFile } from './named-file.js';
 import { RecordLayout, RecordLayouts } from './record-layout.js';
 import { columnCount } from './rules/column-count.js';
@@ -27,6 +27,29 @@ export interface CheckedRecord {
 
 const NO_DETAIL: MessageDetail = {};
 
+/** The last value of a column that passed, and the first short ones: dates, codes and numbers, of which there are few. */
+class PassedValues {
+  private last: string | null = null;
+  /** Made with the second value: most columns of a small file have one. */
+  private short: Set<string> | null = null;
+
+  has(value: string): boolean {
+    return value === this.last || (this.short !== null && value.length <= SHORT && this.short.has(value));
+  }
+
+  add(value: string): void {
+    if (this.last !== null && value.length <= SHORT) {
+      this.short ??= new Set([this.last]);
+      if (this.short.size < MOST) this.short.add(value);
+    }
+    this.last = value;
+  }
+}
+
+/** Longer values may hold on to the piece of the file that they were cut from. */
+const SHORT = 12;
+const MOST = 256;
+
 const NOT_MS932: CellFault = { rule: encoding };
 
 /**
@@ -34,8 +57,9 @@ const NOT_MS932: CellFault = { rule: encoding };
  * has no length, and of which every character is permitted that MS932 has beyond ASCII.
  */
 function cellFault(check: CellCheck | undefined, isText: boolean, value: string): CellFault | null {
-  if (!isMs932(value)) return NOT_MS932;
-  return check?.(isText ? value : decodeText(value)) ?? null;
+  const repertoire = repertoireOf(value);
+  if (repertoire === 'beyond') return NOT_MS932;
+  return check?.(isText || repertoire === 'ascii' ? value : decodeText(value)) ?? null;
 }
 
 /** Checks the records of one file, one after the other; it remembers what a file is told only once. */
@@ -44,8 +68,8 @@ export class RecordChecker {
   private unquotedTold = false;
   private faults: Fault[] = [];
 
-  /** Cells that passed in the record before: the rows of a person repeat most cells, which need no second look. */
-  private passed: (string | undefined)[] = [];
+  /** For each column values that passed before: rows repeat most of their cells, which need no second look. */
+  private passed: PassedValues[] = [];
   private passedLayout: RecordLayout | null = null;
 
   constructor(file: NamedFile) {
@@ -89,7 +113,7 @@ export class RecordChecker {
 
   private checkCells({ values, quoted }: CsvRecord, layout: RecordLayout): void {
     if (layout !== this.passedLayout) {
-      this.passed = [];
+      this.passed = layout.cells.map(() => new PassedValues());
       this.passedLayout = layout;
     }
     const { cells, texts } = layout;
@@ -98,10 +122,10 @@ export class RecordChecker {
       const value = values[index] ?? '';
       const isText = texts[index] === true;
       if (isText && quoted[index] !== true && value !== '') this.noteUnquoted(index + 1);
-      if (value === passed[index]) continue;
+      if (passed[index]?.has(value)) continue;
       if (!this.isSound(index + 1)) continue;
       const fault = cellFault(cells[index], isText, value);
-      if (fault === null) passed[index] = value;
+      if (fault === null) passed[index]?.add(value);
       else this.add(fault.rule, index + 1, fault.doubt === undefined ? NO_DETAIL : { doubt: fault.doubt });
     }
   }

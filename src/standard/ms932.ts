@@ -51,26 +51,29 @@ export function byteOrderMark(bytes: Uint8Array): 'utf-8' | 'utf-16' | null {
   return null;
 }
 
-function isBeyondAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) >= 0x80) return true;
-  return false;
+/** What a text of bytes is written in: the first of these that holds all of it. */
+export type Repertoire = 'ascii' | 'ms932' | 'beyond';
+
+export function repertoireOf(text: string): Repertoire {
+  const { length } = text;
+  let found: Repertoire = 'ascii';
+  for (let at = 0; at < length; at += 1) {
+    const byte = text.charCodeAt(at);
+    if (byte < 0x80) continue;
+    found = 'ms932';
+    if (byte >= 0xa1 && byte <= 0xdf) continue;
+    at += 1;
+    if (at === length || PAIRS[(byte << 8) | text.charCodeAt(at)] === NONE) return 'beyond';
+  }
+  return found;
 }
 
 /** True when a text of bytes is MS932 throughout. */
-export function isMs932(text: string): boolean {
-  const { length } = text;
-  for (let at = 0; at < length; at += 1) {
-    const byte = text.charCodeAt(at);
-    if (byte < 0x80 || (byte >= 0xa1 && byte <= 0xdf)) continue;
-    at += 1;
-    if (at === length || PAIRS[(byte << 8) | text.charCodeAt(at)] === NONE) return false;
-  }
-  return true;
-}
+export const isMs932 = (text: string): boolean => repertoireOf(text) !== 'beyond';
 
 /** Decodes a text of bytes; what is outside MS932 becomes UNDECODABLE. */
 export function decodeText(text: string): string {
-  return isBeyondAscii(text) ? decodeMs932(Buffer.from(text, 'latin1')) : text;
+  return repertoireOf(text) === 'ascii' ? text : decodeMs932(Buffer.from(text, 'latin1'));
 }
 
 /** Decodes bytes. An ASCII byte after a wrong lead byte is itself again, as the WHATWG encoding standard has it. */
