@@ -62,14 +62,17 @@ function checkMonths({ group, match, factsOf }: GroupUnderCheck, findings: Findi
 }
 
 /** Rules about persons, at the person's first row and the column of 被保険者番号. */
-function checkPersons(file: NamedFile, { group, factsOf }: GroupUnderCheck, limit: number): FindingList {
+function checkPersons(file: NamedFile, { group, match, factsOf }: GroupUnderCheck, limit: number): FindingList {
   const findings = new FindingList(limit);
   const persons = factsOf(file)?.persons;
   if (persons === undefined) return findings;
   const { form } = file.name;
   const field = form.fields[INSURED_COLUMN - 1];
   const at = (row: number) => ({ file: file.source.name, row, column: INSURED_COLUMN, field });
-  for (const { row } of personsNotServed(file, persons)) findings.add(personNotServed, at(row));
+  // Of what is no unit the receiver itself is in doubt.
+  if (isPermitted(match)) {
+    for (const { row } of personsNotServed(file, persons)) findings.add(personNotServed, at(row));
+  }
   const leading = group.files.filter((each) => form.dependsOn.includes(each.name.form.code));
   const leadingPersons = leading.flatMap((each): readonly Persons[] => {
     const facts = factsOf(each);

@@ -97,6 +97,11 @@ export class RecordChecker {
   readonly isSound = (column: number): boolean =>
     this.faults.length === 0 || !this.faults.some((fault) => fault.column === column);
 
+  /** True for a column without an error: a warning leaves it to the rules of the record. */
+  private readonly isCertain = (column: number): boolean =>
+    this.faults.length === 0 ||
+    !this.faults.some((fault) => fault.column === column && fault.rule.severity === 'error');
+
   /** Bytes outside MS932 come before any other fault of their cell. */
   private addSyntaxFault(values: readonly string[], { kind, column }: NonNullable<CsvRecord['fault']>): void {
     if (!this.isSound(column)) return;
@@ -121,12 +126,13 @@ export class RecordChecker {
     for (let index = 0; index < cells.length; index += 1) {
       const value = values[index] ?? '';
       const isText = texts[index] === true;
+      if (!passed[index]?.has(value)) {
+        if (!this.isSound(index + 1)) continue;
+        const fault = cellFault(cells[index], isText, value);
+        if (fault === null) passed[index]?.add(value);
+        else this.add(fault.rule, index + 1, fault.doubt === undefined ? NO_DETAIL : { doubt: fault.doubt });
+      }
       if (isText && quoted[index] !== true && value !== '') this.noteUnquoted(index + 1);
-      if (passed[index]?.has(value)) continue;
-      if (!this.isSound(index + 1)) continue;
-      const fault = cellFault(cells[index], isText, value);
-      if (fault === null) passed[index]?.add(value);
-      else this.add(fault.rule, index + 1, fault.doubt === undefined ? NO_DETAIL : { doubt: fault.doubt });
     }
   }
 
@@ -137,10 +143,16 @@ export class RecordChecker {
   }
 
   private checkRules(row: number, values: readonly string[], { rules }: RecordLayout): void {
-    const record = { row, values, isSound: this.isSound };
+    const record = { row, values, isSound: this.isCertain };
     for (const { rule, check } of rules) {
-      for (const { column, detail } of check(record)) this.add(rule, column, detail);
+      for (const { column, detail } of check(record)) this.replaceDoubt(rule, column, detail);
     }
+  }
+
+  /** One fault, one finding: a certain fault takes the place of a doubtful one in its cell. */
+  private replaceDoubt(rule: Rule, column: number | null, detail?: MessageDetail): void {
+    this.faults = this.faults.filter((fault) => fault.column !== column || fault.rule.severity === 'error');
+    this.add(rule, column, detail);
   }
 
   private add(rule: Rule, column: number | null, detail: MessageDetail = NO_DETAIL): void {

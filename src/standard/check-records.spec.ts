@@ -167,6 +167,36 @@ describe('tolerated vendor differences', () => {
     ]);
   });
 
+  it.each([
+    ['identifiers', Array.from({ length: 25 }, (_, index) => `column${index > 2 ? index : ''}`).join(',')],
+    ['words in quotes', `"version","insurer","insured"${',"x"'.repeat(22)}`],
+  ])('header-row: of %s, where each record has digits', (_, names) => {
+    expectOnly(
+      upplan((text) => `${names}\r\n${text}`),
+      'header-row',
+      ['UPPLAN', 0, null],
+    );
+  });
+
+  it('header-row: bytes outside MS932 are told in it, too', () => {
+    const report = checkFiles(upplan((text) => header.replace(/,[^,]+,/, ',\xf0\x40,') + text));
+    expect(report.findings.map((finding) => [finding.rule, ...whereOf(finding)])).toEqual([
+      ['header-row', 'UPPLAN', 0, null],
+      ['encoding', 'UPPLAN', 0, 2],
+    ]);
+  });
+
+  it.each([
+    ['encoding', '\xf0\x40'],
+    ['type', 'a\0'],
+  ])('unquoted-text does not hide %s of its cell', (rule, bytes) => {
+    const report = checkFiles(upplan((text) => text.replaceAll('"', '').replace(/(?<=1371215102,)[^,]+/, bytes)));
+    expect(report.findings.map((finding) => [finding.rule, ...whereOf(finding)])).toEqual([
+      [rule, 'UPPLAN', 1, 7],
+      ['unquoted-text', 'UPPLAN', 1, 21],
+    ]);
+  });
+
   it('unquoted-text: once a file, at the first such cell', () => {
     expectOnly(
       upplan((text) => text.replaceAll('"', '')),
@@ -191,6 +221,19 @@ describe('tolerated vendor differences', () => {
   ])('nothing is said of %s', (_, edit) => {
     expectNone(upplan(edit));
   });
+});
+
+it('a doubtful length does not hide a condition that is broken for certain', () => {
+  expectOnly(withCell(slip, 'UPPLAN', 1, 19, '123'), 'condition', ['UPPLAN', 1, 19]);
+});
+
+it('tells the same of different files under one name, in whatever order they are given', () => {
+  const variants = ['5"67', '"56"7'].flatMap((value) =>
+    upplan((text) => text.replace(',567,', `,${value},`)).filter(({ name }) => name.startsWith('UPPLAN')),
+  );
+  const { findings } = checkFiles(variants);
+  expect(findings.filter(({ rule }) => rule === 'csv-syntax')).toHaveLength(2);
+  expect(checkFiles([...variants].reverse()).findings).toEqual(findings);
 });
 
 it('tells all faults of a file, in order', () => {

@@ -2,7 +2,7 @@ import { Fault, RecordChecker } from './check-record.js';
 import { CsvReader, CsvRecord, isBlank } from './csv.js';
 import { inVersion } from './file-name.js';
 import { FindingList } from './finding-list.js';
-import { byteOrderMark, bytesAsText, decodeText } from './ms932.js';
+import { byteOrderMark, bytesAsText, decodeText, isMs932 } from './ms932.js';
 import { NamedFile } from './named-file.js';
 import { PersonCollector, Persons } from './persons.js';
 import { blankLine } from './rules/blank-line.js';
@@ -108,7 +108,8 @@ export class RecordsCheck {
     const { first, faultsOfFirst } = this;
     this.first = false;
     this.crlf &&= record.end === 'crlf' || record.end === 'none';
-    if (first && isHeaderRow(record.values.map(decodeText), this.file.name.form)) this.header = faultsOfFirst;
+    if (first && isHeaderRow(record.values.map(decodeText), this.file.name.form))
+      this.header = this.headerFaults(record);
     else if (isBlank(record)) this.blanks += 1;
     else this.take(record, first ? faultsOfFirst : []);
   }
@@ -133,6 +134,15 @@ export class RecordsCheck {
     const checked = this.checker.check(this.row, record, known);
     if (checked.faults.length > 0) this.report(this.row, checked.faults);
     this.collector.take(this.row, record, checked);
+  }
+
+  /** Names of items may be anything, but not in another encoding. */
+  private headerFaults({ values }: CsvRecord): readonly Fault[] {
+    if (this.faultsOfFirst.length > 0) return this.faultsOfFirst;
+    const { fields } = this.file.name.form;
+    return fields.flatMap(({ number }) =>
+      isMs932(values[number - 1] ?? '') ? [] : [{ rule: encoding, column: number, detail: {} }],
+    );
   }
 
   private checkerFor({ values }: CsvRecord): RecordChecker {

@@ -63,12 +63,13 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** What concerns the whole comes before its parts, hence null before any position. */
 const byPosition = (a: number | null, b: number | null): number => (a ?? -1) - (b ?? -1);
 
-/** The order of a report: file, row, column, and the rule where all three are equal. */
+/** The order of a report: file, row, column, rule; and the message, so that no order of the files given shows in it. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
     byText(a.file ?? '', b.file ?? '') ||
     byPosition(a.row, b.row) ||
     byPosition(a.column, b.column) ||
-    byText(a.rule, b.rule)
+    byText(a.rule, b.rule) ||
+    byText(a.message.en, b.message.en)
   );
 }

@@ -72,8 +72,9 @@ export class PersonCollector {
     // A quote that was not closed in time may have swallowed whole records.
     if (fault !== null && (layout === null || fault.kind !== 'bare-quote')) this.persons.incomplete = true;
     if (layout === null) {
+      // A line end that is lost makes two records one: whoever stands in the second may be missed elsewhere.
+      this.persons.incomplete = true;
       if (looksLikePerson(person)) this.persons.add(row, person, true);
-      else this.persons.incomplete = true;
     } else if (isSound(INSURER_COLUMN) && isSound(INSURED_COLUMN)) {
       const office = layout.officeColumn;
       const served = office !== undefined && (values[office - 1] === this.receiver || !isSound(office));

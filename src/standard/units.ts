@@ -59,10 +59,14 @@ function settled<F extends NamedFile>(file: F, files: readonly F[]): F {
   return beside === undefined ? file : { ...file, name: inVersion(file.name, beside.name.edition.version) };
 }
 
-/** The permitted unit with the fewest forms missing or too many; the first defined where several are as near. */
+/**
+ * The permitted unit with the fewest forms missing or too many; where several are as near, the one with fewest too many,
+ * since what is there is more likely meant; else the first defined.
+ */
 export function nearestUnit(files: readonly [NamedFile, ...NamedFile[]]): UnitMatch {
   const matches = files[0].name.edition.units.map((definition) => matchUnit(definition, files));
-  return matches.reduce((best, match) => (distance(match) < distance(best) ? match : best));
+  const excess = (a: UnitMatch, b: UnitMatch) => distance(a) - distance(b) || a.surplus.length - b.surplus.length;
+  return matches.reduce((best, match) => (excess(match, best) < 0 ? match : best));
 }
 
 export function isPermitted({ missing, surplus }: UnitMatch): boolean {

@@ -4,10 +4,7 @@ import { VERSIONS } from './every-kind.js';
 import { Case, faultIn } from './expected.js';
 import { combinedPreventiveUnit, userBasicUnit } from './preventive-units.js';
 
-/**
- * One fault that is told as several findings, or elsewhere than the design says. Each is expected to fail: whoever
- * mends one moves it to the table of its rule.
- */
+/** One fault that has consequences elsewhere: they must not be told as further findings, nor in its place. */
 const plans = VERSIONS.map((version) => planUnit(version));
 const slips = VERSIONS.map((version) => useSlipUnit(version));
 
@@ -39,4 +36,4 @@ const leadingFormMissing: Case = {
   expected: { rule: 'unit', version: '202407' },
 };
 
-export const disputedCases: readonly Case[] = [...runTogether, ...receiverApart, leadingFormMissing];
+export const consequenceCases: readonly Case[] = [...runTogether, ...receiverApart, leadingFormMissing];
