@@ -56,7 +56,7 @@ async function brokenAnswer(gateway: GatewayClient, files: readonly SourceFile[]
 function sameAsOffline(answer: GatewayCheck, files: readonly SourceFile[]): boolean {
   const report = checkFiles(files);
   const expected: unknown = JSON.parse(
-    JSON.stringify({ ...offlineReport(report), findingsTotal: report.findingsTotal }),
+    JSON.stringify(offlineReport(report)),
   );
   return isDeepStrictEqual(answer, expected);
 }

@@ -17,10 +17,12 @@ export interface OfflineUnit {
 export interface OfflineReport {
   readonly ok: boolean;
   readonly units: readonly OfflineUnit[];
+  /** The first 1,000. */
   readonly findings: readonly Finding[];
+  readonly findingsTotal: number;
 }
 
-export function offlineReport({ ok, units, findings }: CheckReport): OfflineReport {
+export function offlineReport({ ok, units, findings, findingsTotal }: CheckReport): OfflineReport {
   return {
     ok,
     units: units.map(({ kind, version, sender, receiver, sequence, month, files }) => ({
@@ -33,5 +35,6 @@ export function offlineReport({ ok, units, findings }: CheckReport): OfflineRepo
       files,
     })),
     findings,
+    findingsTotal,
   };
 }
