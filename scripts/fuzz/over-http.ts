@@ -55,8 +55,6 @@ async function brokenAnswer(gateway: GatewayClient, files: readonly SourceFile[]
 
 function sameAsOffline(answer: GatewayCheck, files: readonly SourceFile[]): boolean {
   const report = checkFiles(files);
-  const expected: unknown = JSON.parse(
-    JSON.stringify(offlineReport(report)),
-  );
+  const expected: unknown = JSON.parse(JSON.stringify(offlineReport(report)));
   return isDeepStrictEqual(answer, expected);
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FindingView, findingViews } from '../http/finding.view.js';
 import { CheckReport } from '../standard/check.js';
+import { offlineReport } from '../standard/report.js';
 import { UNIT_KINDS } from '../standard/editions.js';
 import { type UnitKind } from '../standard/layouts/unit-definition.js';
 
@@ -46,19 +47,11 @@ export class CheckReportView {
   findingsTotal!: number;
 
   static from(report: CheckReport): CheckReportView {
+    const { units, ...rest } = offlineReport(report);
     return {
-      ok: report.ok,
-      units: report.units.map(({ kind, version, sender, receiver, sequence, month, files }) => ({
-        kind,
-        version,
-        sender,
-        receiver,
-        sequence,
-        month,
-        files,
-      })),
+      ...rest,
+      units: units.map((unit) => ({ ...unit, files: [...unit.files] })),
       findings: findingViews(report.findings),
-      findingsTotal: report.findingsTotal,
     };
   }
 }

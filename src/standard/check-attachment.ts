@@ -4,13 +4,17 @@ import { FindingList } from './finding-list.js';
 import { attachmentActive, attachmentName, attachmentSize, attachmentType } from './rules/attachments.js';
 import { emptyFile } from './rules/empty-file.js';
 import { Rule } from './rules/rule.js';
-import { UnitGroup } from './units.js';
 
 const RULES: Readonly<Record<AttachmentFault, Rule>> = {
   'attachment-type': attachmentType,
   'attachment-size': attachmentSize,
   'attachment-active': attachmentActive,
 };
+
+/** What the name of an attachment says of its unit: neither version nor service types. */
+export function addressOf({ sender, receiver, sequence }: Pick<AttachmentName, 'sender' | 'receiver' | 'sequence'>) {
+  return `${sender}_${receiver}_${sequence}`;
+}
 
 /** An attachment under check: judged by its content, and by whether there is a unit that it travels with. */
 export class AttachmentCheck {
@@ -41,10 +45,9 @@ export class AttachmentCheck {
     this.findings.add(rule, { file: this.file });
   }
 
-  belongsTo({ files: [{ name }] }: UnitGroup): boolean {
-    return (
-      name.sender === this.name.sender && name.receiver === this.name.receiver && name.sequence === this.name.sequence
-    );
+  /** The unit that its name speaks of. */
+  get unit(): string {
+    return addressOf(this.name);
   }
 
   /** One fault, one finding: that it belongs nowhere is told only of an attachment that is good in itself. */

@@ -1,5 +1,5 @@
 import { isAttachmentLike, parseAttachmentName } from './attachments/attachment-name.js';
-import { AttachmentCheck } from './check-attachment.js';
+import { addressOf, AttachmentCheck } from './check-attachment.js';
 import { checkGroup, ExpectedOffices } from './check-group.js';
 import { ImageCheck } from './check-image.js';
 import { RecordFacts, RecordsCheck } from './check-records.js';
@@ -114,12 +114,14 @@ export class Check {
       units.add(unit, file === null ? {} : { file: file.source.name }, detail);
     }
     this.tellLoneAttachments(groups, units.total);
+    const attached = this.attachmentsByUnit();
     const checked: CheckedUnit[] = [];
     for (const group of groups) {
       const match = nearestUnit(group.files);
       const subject = { group, match, factsOf: (file: NamedFile) => this.facts.get(file) };
       this.lists.push(...checkGroup(subject, this.options.expected, this.limit));
-      if (isPermitted(match)) checked.push(describe(group, match, this.facts, this.attachmentsOf(group)));
+      if (isPermitted(match))
+        checked.push(describe(group, match, this.facts, attached.get(addressOf(group.files[0].name)) ?? []));
     }
     const { findings, total, errors } = mergeFindings(this.lists, this.limit);
     return { ok: errors === 0, units: checked, findings, findingsTotal: total };
@@ -136,15 +138,18 @@ export class Check {
     return attachment;
   }
 
-  private attachmentsOf(group: UnitGroup): string[] {
-    return this.attachments.filter((attachment) => attachment.belongsTo(group)).map(({ file }) => file);
+  private attachmentsByUnit(): ReadonlyMap<string, string[]> {
+    const files = new Map<string, string[]>();
+    for (const { unit, file } of this.attachments) files.set(unit, [...(files.get(unit) ?? []), file]);
+    return files;
   }
 
   /** Not where a unit or a name is wrong: then the unit that an attachment belongs to may be the wrong one. */
   private tellLoneAttachments(groups: readonly UnitGroup[], unitFaultsTold: number): void {
     if (unitFaultsTold > 0 || this.misnamed.length > 0) return;
+    const units = new Set(groups.map(({ files: [{ name }] }) => addressOf(name)));
     for (const attachment of this.attachments) {
-      if (!groups.some((group) => attachment.belongsTo(group))) attachment.tellAlone();
+      if (!units.has(attachment.unit)) attachment.tellAlone();
     }
   }
 

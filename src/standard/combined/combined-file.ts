@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import { Field } from '../layouts/field.js';
 import { MessageDetail } from '../message-detail.js';
 import { byteOrderMark, decodeMs932 } from '../ms932.js';
@@ -166,10 +167,10 @@ function isHeader({ values }: CombinedRow): boolean {
 
 /** Files with the sequence of their unit. Units are counted by the office they go to, whatever its service type. */
 function* inUnits(files: readonly GatheredFile[], sequence: string) {
-  const units = groupBy(files, ({ address }) => officesOf(address))
+  const units = [...groupBy(files, ({ address }) => officesOf(address)).values()]
     .flatMap((group) => (group[0] === undefined ? [] : unitsOf(group[0].address.edition, group)))
     .sort((a, b) => firstRow(a) - firstRow(b));
-  for (const destination of groupBy(units, (unit) => unit[0]?.address.receiver.slice(0, 10) ?? '')) {
+  for (const destination of groupBy(units, (unit) => unit[0]?.address.receiver.slice(0, 10) ?? '').values()) {
     for (const [index, unit] of destination.entries()) {
       for (const file of unit) yield { file, sequence: laterSequence(sequence, index) };
     }
@@ -178,13 +179,3 @@ function* inUnits(files: readonly GatheredFile[], sequence: string) {
 
 /** Files of a unit stand in the order of their first records. */
 const firstRow = (unit: readonly GatheredFile[]): number => unit[0]?.rows[0] ?? 0;
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
-}

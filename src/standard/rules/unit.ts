@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import { MessageDetail, UnitFault } from '../message-detail.js';
 import { FormCode } from '../layouts/form.js';
 import { NamedFile } from '../named-file.js';
@@ -27,7 +28,7 @@ interface Candidate {
  * them, and then its name is the one fault.
  */
 export function unitFaults(groups: readonly UnitGroup[], misnamed: readonly string[]): readonly UnitFaultFound[] {
-  const excused = new Set(misnamed.flatMap((name) => groupsNearest(name, groups)));
+  const excused = excusedBy(misnamed, groups);
   const broken = groups
     .map((group) => ({ group, match: nearestUnit(group.files) }))
     .filter(({ group, match }) => !isPermitted(match) && !(match.surplus.length === 0 && excused.has(group)));
@@ -36,12 +37,21 @@ export function unitFaults(groups: readonly UnitGroup[], misnamed: readonly stri
 }
 
 /** The groups to which a misnamed file may belong: by its sequence, else by both offices, else any. */
-function groupsNearest(name: string, groups: readonly UnitGroup[]): readonly UnitGroup[] {
-  const parts = new Set(name.split(/[^0-9A-Za-z]+/));
-  const bySequence = groups.filter(({ files }) => parts.has(files[0].name.sequence));
-  if (bySequence.length > 0) return bySequence;
-  const byOffices = groups.filter(({ files }) => parts.has(files[0].name.sender) && parts.has(files[0].name.receiver));
-  return byOffices.length > 0 ? byOffices : groups;
+function excusedBy(misnamed: readonly string[], groups: readonly UnitGroup[]): ReadonlySet<UnitGroup> {
+  const bySequence = groupBy(groups, ({ files }) => files[0].name.sequence);
+  const bySender = groupBy(groups, ({ files }) => files[0].name.sender);
+  const excused = new Set<UnitGroup>();
+  for (const name of misnamed) {
+    const parts = new Set(name.split(/[^0-9A-Za-z]+/));
+    const found = (index: ReadonlyMap<string, readonly UnitGroup[]>) =>
+      [...parts].flatMap((part) => index.get(part) ?? []);
+    const ofSequence = found(bySequence);
+    const near =
+      ofSequence.length > 0 ? ofSequence : found(bySender).filter(({ files }) => parts.has(files[0].name.receiver));
+    if (near.length === 0) return new Set(groups);
+    for (const group of near) excused.add(group);
+  }
+  return excused;
 }
 
 /**
@@ -56,7 +66,7 @@ function joinScattered(broken: readonly Candidate[]): { joined: UnitFaultFound[]
     ({ name }: NamedFile) => [name.edition.version, name.sender, name.receiver].join('_'),
   ];
   for (const keyOf of keys) {
-    for (const parts of clusters(rest, (candidate) => keyOf(candidate.group.files[0]))) {
+    for (const parts of groupBy(rest, (candidate) => keyOf(candidate.group.files[0])).values()) {
       const [first, ...others] = parts.flatMap((part) => part.group.files);
       if (first === undefined || parts.length < 2) continue;
       const match = nearestUnit([first, ...others]);
@@ -66,15 +76,6 @@ function joinScattered(broken: readonly Candidate[]): { joined: UnitFaultFound[]
     }
   }
   return { joined, rest };
-}
-
-function clusters(candidates: readonly Candidate[], keyOf: (candidate: Candidate) => string): readonly Candidate[][] {
-  const byKey = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const key = keyOf(candidate);
-    byKey.set(key, [...(byKey.get(key) ?? []), candidate]);
-  }
-  return [...byKey.values()];
 }
 
 function faultOf({ match }: Candidate): UnitFaultFound {
