@@ -90,8 +90,8 @@ export const variables = {
   submissionLimitBytes: withDefault(32 * MIB, wholeNumber('SUBMISSION_LIMIT_BYTES', KIB, 1024 * MIB)),
 
   /**
-   * CHECK_LIMIT_BYTES: of one upload to POST /v1/checks, which is checked while others wait: the most a process may be
-   * held up by is about a second for the worst of 4 MiB.
+   * CHECK_LIMIT_BYTES: of one upload to POST /v1/checks. It is checked in turns with other requests; the worst 4 MiB
+   * cost about a second of processor time in all. A zip may hold SUBMISSION_LIMIT_BYTES.
    */
   checkLimitBytes: withDefault(4 * MIB, wholeNumber('CHECK_LIMIT_BYTES', KIB, 64 * MIB)),
 

@@ -64,8 +64,8 @@ const ARCHIVE_MESSAGES: Readonly<Record<ArchiveFault, Message>> = {
     en: 'The zip holds a path that leads outside, or something that is no file: make it of plain files and folders.',
   },
   'too-large': {
-    ja: 'zipの展開後の大きさ、またはファイル数が上限を超えています。分けて送ってください。',
-    en: 'The zip holds too many files or bytes: divide it.',
+    ja: 'まとめられたファイルの数、または展開後の大きさが上限を超えています。分けて送ってください。',
+    en: 'There are too many files, or too many bytes when unpacked, in this one: divide it.',
   },
   duplicate: {
     ja: 'zipの中に同じパスのファイルが2つあります。片方を除いてください。',

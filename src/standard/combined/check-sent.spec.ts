@@ -67,8 +67,19 @@ describe('案①: files in a zip', () => {
 
   it('are bounded when opened', async () => {
     const report = await check([zipped(slip)], { archives: { files: 2, bytes: 10_000_000 } });
-    expect(report.findings).toMatchObject([{ rule: 'archive', message: { en: expect.stringMatching(/too many/) } }]);
+    expect(report.findings).toMatchObject([
+      { rule: 'archive', message: { en: expect.stringMatching(/too many files/) } },
+    ]);
   });
+});
+
+it('several zips share the bounds: many small bombs are one large one', async () => {
+  const bomb = (name: string) => ({
+    name,
+    bytes: zip([{ path: `${name}.CSV`, content: Buffer.alloc(6_000_000), deflated: true }]),
+  });
+  const { findings } = await check([bomb('a.zip'), bomb('b.zip')]);
+  expect(findings.filter(({ rule }) => rule === 'archive')).toMatchObject([{ file: 'b.zip' }]);
 });
 
 describe('案②: one CSV for all', () => {
@@ -120,6 +131,13 @@ describe('案②: one CSV for all', () => {
   it('is told a missing form, as any unit', async () => {
     const { findings } = await check([combined([edited(plan, 'UP3KYO', () => '').slice(0, 2)])]);
     expect(findings).toMatchObject([{ file: null, rule: 'unit' }]);
+  });
+
+  it('is not divided into more files than the bound', async () => {
+    const { findings, units } = await check([combined([plan, slip])], { archives: { files: 6, bytes: 10_000_000 } });
+    expect(findings).toMatchObject([{ file: 'COMBINED_1371215102_20250325100000.CSV', row: null, rule: 'archive' }]);
+    expect(units).toEqual([]);
+    expect((await check([combined([plan, slip])], { archives: { files: 7, bytes: 1 } })).ok).toBe(true);
   });
 
   it('is told its own name', async () => {

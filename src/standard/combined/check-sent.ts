@@ -9,7 +9,7 @@ import { isCombinedLike } from './combined-name.js';
 import { LEADING_COLUMNS } from './combined-rows.js';
 
 export interface SentOptions extends CheckOptions {
-  /** How much a zip may hold. */
+  /** How much all zips together may hold, and how many files they and combined CSVs may become. */
   readonly archives: ArchiveLimits;
 }
 
@@ -30,8 +30,11 @@ class TakenApart {
   private readonly files: PiecedFile[] = [];
   private readonly combined = new Map<string, SplitFile>();
   private readonly found: FindingList;
+  /** What is left of the bounds. */
+  private readonly room: { files: number; bytes: number };
 
   constructor(private readonly options: SentOptions) {
+    this.room = { ...options.archives };
     this.found = new FindingList(options.maxFindings ?? MAX_FINDINGS);
   }
 
@@ -42,8 +45,10 @@ class TakenApart {
   }
 
   private async unpack({ name, bytes }: SourceFile): Promise<void> {
-    const unpacked = await unpackArchive(bytes, this.options.archives);
+    const unpacked = await unpackArchive(bytes, this.room);
     if (typeof unpacked === 'string') return this.found.add(archive, { file: name }, { archive: unpacked });
+    this.room.files -= unpacked.length;
+    this.room.bytes -= unpacked.reduce((sum, file) => sum + file.bytes.length, 0);
     for (const file of unpacked) {
       if (isCombinedLike(file.name)) this.split(file);
       else this.files.push(pieced(file));
@@ -51,7 +56,8 @@ class TakenApart {
   }
 
   private split(file: SourceFile): void {
-    const split = splitCombined(file);
+    const split = splitCombined(file, { files: this.room.files });
+    this.room.files -= split.files.length;
     for (const { rule, row, column, field, detail } of split.faults) {
       const place = { file: file.name, ...(row === null ? {} : { row }), ...(column === null ? {} : { column }) };
       this.found.add(rule, { ...place, field: field ?? undefined }, detail);

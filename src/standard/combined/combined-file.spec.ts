@@ -370,7 +370,9 @@ describe('whatever bytes there are', () => {
     const result = splitCombined({ name: COMBINED_NAME, bytes: textAsBytes('x\r\n'.repeat(2500)) });
     expect(result.faults.map(({ row }) => row)).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));
     expect(result.faultsTotal).toBe(2500);
-    expect(splitCombined({ name: COMBINED_NAME, bytes: textAsBytes('x\r\n'.repeat(5)) }, 0).faults).toEqual([]);
+    expect(splitCombined({ name: COMBINED_NAME, bytes: textAsBytes('x\r\n'.repeat(5)) }, { faults: 0 }).faults).toEqual(
+      [],
+    );
   });
 
   const office = (index: number) => `${String(index).padStart(10, '0')}_11`;

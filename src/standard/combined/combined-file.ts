@@ -3,6 +3,7 @@ import { Field } from '../layouts/field.js';
 import { MessageDetail } from '../message-detail.js';
 import { byteOrderMark, decodeMs932 } from '../ms932.js';
 import { SourceFile } from '../named-file.js';
+import { archive } from '../rules/archive.js';
 import { blankLine } from '../rules/blank-line.js';
 import { columnCount } from '../rules/column-count.js';
 import { emptyFile } from '../rules/empty-file.js';
@@ -48,6 +49,13 @@ export interface SplitFile {
   readonly hasLost: boolean;
 }
 
+export interface SplitLimits {
+  /** Faults that are kept; 1,000 when left out. */
+  readonly faults?: number;
+  /** Files that it may become; any number when left out. */
+  readonly files?: number;
+}
+
 /**
  * Splits a combined file (図表133 案②) into the files of the standard. The study names the three columns before each
  * record (図表134) and leaves the rest open; decided here:
@@ -60,11 +68,11 @@ export interface SplitFile {
  *   the units for a destination the first has the sequence of the combined file, each further one a second more, in the
  *   order in which their first records stand.
  *
- * Never throws; at most `limit` faults are kept.
+ * Never throws. One that would become too many files is not split at all: that is its fault.
  */
-export function splitCombined(file: SourceFile, limit = 1000): SplitFile {
+export function splitCombined(file: SourceFile, limits: SplitLimits = {}): SplitFile {
   const name = parseCombinedName(file.name);
-  const split = new Split(limit);
+  const split = new Split(limits.faults ?? 1000, limits.files ?? Number.MAX_SAFE_INTEGER);
   if (name === null) split.add(fileName, null, null, { fileName: 'combined' });
   else split.run(file.bytes, name);
   return split.result();
@@ -83,7 +91,10 @@ class Split {
   private versionTold = false;
   private hasLost = false;
 
-  constructor(private readonly limit: number) {}
+  constructor(
+    private readonly mostFaults: number,
+    private readonly mostFiles: number,
+  ) {}
 
   result(): SplitFile {
     const { files, origins, faults, faultsTotal, hasLost } = this;
@@ -99,6 +110,7 @@ class Split {
     const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).subarray(mark === null ? 0 : 3);
     const gatherer = new FileGatherer();
     this.readRows(content, name, gatherer);
+    if (gatherer.count > this.mostFiles) return this.refuse();
     for (const { file, sequence } of inUnits(gatherer.all(name.sequence.slice(0, 6)), name.sequence)) {
       this.write(file, sequence, content);
     }
@@ -106,7 +118,7 @@ class Split {
 
   add(rule: Rule, row: number | null, field: Field | null, detail: MessageDetail = {}): void {
     this.faultsTotal += 1;
-    if (this.faults.length < this.limit) {
+    if (this.faults.length < this.mostFaults) {
       this.faults.push({ row, column: field?.number ?? null, rule, field, detail });
     }
   }
@@ -117,6 +129,7 @@ class Split {
       if (first && isHeader(row)) this.hasHeader = true;
       else if (row.isBlank) this.blanks += 1;
       else this.take(row, name, gatherer);
+      if (gatherer.count > this.mostFiles) return;
       first = false;
     }
     if (this.row === 0) this.add(emptyFile, null, null);
@@ -138,6 +151,11 @@ class Split {
     }
     if (address === null) this.hasLost = true;
     else gatherer.take(address, this.row, row);
+  }
+
+  private refuse(): void {
+    this.hasLost = true;
+    this.add(archive, null, null, { archive: 'too-large' });
   }
 
   /** A header row is told when a record follows: alone it is an empty file. */

@@ -42,6 +42,10 @@ export class FileGatherer {
     gathering.ranges.push({ from: row.from, to: row.to });
   }
 
+  get count(): number {
+    return this.files.size + this.early.size;
+  }
+
   /** In the order of their first records. `monthIfNone` names a file when no record between its offices tells one. */
   all(monthIfNone: string): GatheredFile[] {
     for (const [kind, early] of this.early) {
