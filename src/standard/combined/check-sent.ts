@@ -1,4 +1,4 @@
-import { CheckOptions, CheckReport, MAX_FINDINGS, SourceFile } from '../check.js';
+import { CheckOptions, CheckReport, inNameOrder, MAX_FINDINGS, SourceFile } from '../check.js';
 import { checkPieces, PiecedFile } from '../check-pieces.js';
 import { FindingList } from '../finding-list.js';
 import { compareFindings, Finding, RuleCode } from '../findings.js';
@@ -22,7 +22,7 @@ const isArchive = (name: string): boolean => /\.zip$/i.test(name);
  */
 export async function checkSent(files: readonly PiecedFile[], options: SentOptions): Promise<CheckReport> {
   const apart = new TakenApart(options);
-  for (const file of files) await apart.take(file);
+  for (const file of inNameOrder(files)) await apart.take(file);
   return apart.report();
 }
 
