@@ -22,8 +22,9 @@ export class CheckUpload {
     const limits = { bytes: this.config.checkLimitBytes, files: this.config.submissionFileLimit };
     const parts = MultipartParts.of(request, limits);
     try {
-      const files = inTurns(await readFiles(parts, limits), () => setImmediate());
-      return await checkSent(files, { archives: { files: MOST_FILES, bytes: this.config.submissionLimitBytes } });
+      const pause = () => setImmediate();
+      const archives = { files: MOST_FILES, bytes: this.config.submissionLimitBytes };
+      return await checkSent(inTurns(await readFiles(parts, limits), pause), { archives, pause });
     } finally {
       await parts.close();
     }

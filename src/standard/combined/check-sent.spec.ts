@@ -65,6 +65,11 @@ describe('案①: files in a zip', () => {
     expect(report.findings).toMatchObject([{ file: 'month-end.zip', row: null, rule: 'archive', severity: 'error' }]);
   });
 
+  it('are the one fault, when what they hold is missing beside', async () => {
+    const report = await check([{ name: 'month-end.zip', bytes: Buffer.from('PK') }, ...slip.slice(1)]);
+    expect(report.findings).toMatchObject([{ file: 'month-end.zip', rule: 'archive' }]);
+  });
+
   it('are bounded when opened', async () => {
     const report = await check([zipped(slip)], { archives: { files: 2, bytes: 10_000_000 } });
     expect(report.findings).toMatchObject([

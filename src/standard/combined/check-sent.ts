@@ -1,5 +1,5 @@
 import { CheckOptions, CheckReport, inNameOrder, MAX_FINDINGS, SourceFile } from '../check.js';
-import { checkPieces, PiecedFile } from '../check-pieces.js';
+import { checkPieces, inTurns, PiecedFile } from '../check-pieces.js';
 import { FindingList } from '../finding-list.js';
 import { compareFindings, Finding, RuleCode } from '../findings.js';
 import { archive } from '../rules/archive.js';
@@ -11,6 +11,8 @@ import { LEADING_COLUMNS } from './combined-rows.js';
 export interface SentOptions extends CheckOptions {
   /** How much all zips together may hold, and how many files they and combined CSVs may become. */
   readonly archives: ArchiveLimits;
+  /** Lets others go on, now and then; nobody when left out. */
+  readonly pause?: () => Promise<unknown>;
 }
 
 const isArchive = (name: string): boolean => /\.zip$/i.test(name);
@@ -28,10 +30,12 @@ export async function checkSent(files: readonly PiecedFile[], options: SentOptio
 
 class TakenApart {
   private readonly files: PiecedFile[] = [];
-  private readonly combined = new Map<string, SplitFile>();
+  private readonly combined: { readonly file: string; readonly origins: SplitFile['origins'] }[] = [];
   private readonly found: FindingList;
   /** What is left of the bounds. */
   private readonly room: { files: number; bytes: number };
+  /** True when something could be put into no file: what the files lack may be there. */
+  private hasLost = false;
 
   constructor(private readonly options: SentOptions) {
     this.room = { ...options.archives };
@@ -46,12 +50,15 @@ class TakenApart {
 
   private async unpack({ name, bytes }: SourceFile): Promise<void> {
     const unpacked = await unpackArchive(bytes, this.room);
-    if (typeof unpacked === 'string') return this.found.add(archive, { file: name }, { archive: unpacked });
+    if (typeof unpacked === 'string') {
+      this.hasLost = true;
+      return this.found.add(archive, { file: name }, { archive: unpacked });
+    }
     this.room.files -= unpacked.length;
     this.room.bytes -= unpacked.reduce((sum, file) => sum + file.bytes.length, 0);
     for (const file of unpacked) {
       if (isCombinedLike(file.name)) this.split(file);
-      else this.files.push(pieced(file));
+      else this.files.push(...this.pieced([file]));
     }
   }
 
@@ -62,8 +69,13 @@ class TakenApart {
       const place = { file: file.name, ...(row === null ? {} : { row }), ...(column === null ? {} : { column }) };
       this.found.add(rule, { ...place, field: field ?? undefined }, detail);
     }
-    this.combined.set(file.name, split);
-    this.files.push(...split.files.map(pieced));
+    this.hasLost ||= split.hasLost;
+    this.combined.push({ file: file.name, origins: split.origins });
+    this.files.push(...this.pieced(split.files));
+  }
+
+  private pieced(files: readonly SourceFile[]): PiecedFile[] {
+    return inTurns(files, this.options.pause ?? (async () => undefined));
   }
 
   async report(): Promise<CheckReport> {
@@ -80,14 +92,13 @@ class TakenApart {
   /** Findings where they lie in what was sent. */
   private asSent(findings: readonly Finding[]): Finding[] {
     const origins = new Map(
-      [...this.combined].flatMap(([file, { origins: split }]) =>
+      this.combined.flatMap(({ file, origins: split }) =>
         [...split].map(([name, origin]) => [name, { file, origin }] as const),
       ),
     );
-    const hasLost = [...this.combined.values()].some((split) => split.hasLost);
     const once = new Set<string>();
     return findings.flatMap((finding) => {
-      if (hasLost && MAY_FOLLOW.includes(finding.rule)) return [];
+      if (this.hasLost && MAY_FOLLOW.includes(finding.rule)) return [];
       const at = origins.get(finding.file ?? '');
       if (at === undefined) return [finding];
       const sent = inSent(finding, at.file, at.origin);
@@ -101,7 +112,7 @@ class TakenApart {
   }
 }
 
-/** What may merely follow from a record that could be put into no file. */
+/** What may merely follow from a zip or a record that could be put into no file. */
 const MAY_FOLLOW: readonly RuleCode[] = ['unit', 'relation', 'person-not-served'];
 
 /** Like a finding on a file as a whole, told once of what was sent as one file. */
@@ -116,13 +127,6 @@ function inSent(finding: Finding, file: string, origin: Origin): Finding {
     column: finding.column === null ? null : finding.column + LEADING_COLUMNS,
   };
 }
-
-const pieced = ({ name, bytes }: SourceFile): PiecedFile => ({
-  name,
-  async *pieces() {
-    yield bytes;
-  },
-});
 
 async function whole({ name, pieces }: PiecedFile): Promise<SourceFile> {
   const parts: Uint8Array[] = [];
