@@ -6,7 +6,7 @@ import { Answer, Call } from '../setup/api.js';
 import { enrol, TestCaller } from '../setup/caller.js';
 import { anew, SampleFile, sampleUnit, TransmissionBody, withText, World } from '../setup/world.js';
 
-const limits = { bytes: 8192, files: 8 };
+const limits = { bytes: 8192, files: 8, unpacked: 65_536 };
 
 interface Report extends Pick<CheckReport, 'ok' | 'findings' | 'findingsTotal'> {
   readonly units: { files: string[] }[];
@@ -18,7 +18,11 @@ describe('POST /v1/checks checks as a send would, and stores nothing', () => {
 
   beforeAll(async () => {
     world = await World.begin({
-      environment: { CHECK_LIMIT_BYTES: String(limits.bytes), SUBMISSION_FILE_LIMIT: String(limits.files) },
+      environment: {
+        CHECK_LIMIT_BYTES: String(limits.bytes),
+        SUBMISSION_LIMIT_BYTES: String(limits.unpacked),
+        SUBMISSION_FILE_LIMIT: String(limits.files),
+      },
     });
   });
   afterAll(() => world.end());
@@ -69,7 +73,7 @@ describe('POST /v1/checks checks as a send would, and stores nothing', () => {
   });
 
   it('refuses a zip that grows beyond its limit, as a finding', async () => {
-    const bytes = zip([{ path: 'a.CSV', content: Buffer.alloc(limits.bytes * 100), deflated: true }]);
+    const bytes = zip([{ path: 'a.CSV', content: Buffer.alloc(limits.unpacked + 1), deflated: true }]);
     expect(bytes.length).toBeLessThan(limits.bytes);
     const { status, body } = await check([{ name: 'bomb.zip', bytes }]);
     expect([status, body.ok]).toEqual([200, false]);
