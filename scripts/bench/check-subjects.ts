@@ -1,5 +1,6 @@
 import { parseFileName } from '../../src/standard/file-name.js';
-import { CsvRecord, recordsOf } from '../../src/standard/csv.js';
+import { CsvRecord } from '../../src/standard/csv.js';
+import { recordsOf } from '../../src/standard/csv-records.js';
 import { sequenceAt, UnitFile, useSlipOf } from './use-slip-unit.js';
 
 /** A 第6表 of so many bytes: persons with a month of visits each, so that most cells repeat from row to row. */

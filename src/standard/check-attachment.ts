@@ -41,7 +41,8 @@ export class AttachmentCheck {
     this.kept.length = 0;
     const rule = this.length === 0 ? emptyFile : fault === null ? null : RULES[fault];
     if (rule === null) return;
-    this.faulty = true;
+    // An empty one is told to be alone all the same: names are also checked by themselves.
+    this.faulty = this.length > 0;
     this.findings.add(rule, { file: this.file });
   }
 

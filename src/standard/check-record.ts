@@ -53,13 +53,13 @@ const MOST = 256;
 const NOT_MS932: CellFault = { rule: encoding };
 
 /**
- * Lengths and characters are those of decoded text. Bytes of ASCII are their own text; so are those of free text, which
- * has no length, and of which every character is permitted that MS932 has beyond ASCII.
+ * Lengths and characters are those of decoded text. Bytes of ASCII are their own text; so are those of an item that takes
+ * any text, of which every character is permitted that MS932 has beyond ASCII.
  */
-function cellFault(check: CellCheck | undefined, isText: boolean, value: string): CellFault | null {
+function cellFault(check: CellCheck | undefined, isFree: boolean, value: string): CellFault | null {
   const repertoire = repertoireOf(value);
   if (repertoire === 'beyond') return NOT_MS932;
-  return check?.(isText || repertoire === 'ascii' ? value : decodeText(value)) ?? null;
+  return check?.(isFree || repertoire === 'ascii' ? value : decodeText(value)) ?? null;
 }
 
 /** Checks the records of one file, one after the other; it remembers what a file is told only once. */
@@ -121,14 +121,14 @@ export class RecordChecker {
       this.passed = layout.cells.map(() => new PassedValues());
       this.passedLayout = layout;
     }
-    const { cells, texts } = layout;
+    const { cells, texts, free } = layout;
     const { passed } = this;
     for (let index = 0; index < cells.length; index += 1) {
       const value = values[index] ?? '';
       const isText = texts[index] === true;
       if (!passed[index]?.has(value)) {
         if (!this.isSound(index + 1)) continue;
-        const fault = cellFault(cells[index], isText, value);
+        const fault = cellFault(cells[index], free[index] === true, value);
         if (fault === null) passed[index]?.add(value);
         else this.add(fault.rule, index + 1, fault.doubt === undefined ? NO_DETAIL : { doubt: fault.doubt });
       }

@@ -1,5 +1,6 @@
 import { Fault, RecordChecker } from './check-record.js';
-import { CsvReader, CsvRecord, isBlank } from './csv.js';
+import { CsvReader, CsvRecord } from './csv.js';
+import { isBlank, VALUES_KEPT } from './csv-records.js';
 import { inVersion } from './file-name.js';
 import { FindingList } from './finding-list.js';
 import { byteOrderMark, bytesAsText, decodeText, isMs932 } from './ms932.js';
@@ -29,11 +30,13 @@ export interface RecordFindings {
 
 const MARK: Fault = { rule: encoding, column: 1, detail: { byteOrderMark: true } };
 
+/** Bytes of a cell in which the name of an item fits. */
+const NAME_LENGTH = 400;
+
+const namesIn = ({ values }: CsvRecord): string[] => values.map((value) => decodeText(value.slice(0, NAME_LENGTH)));
+
 /** The longest mark. */
 const MARK_LENGTH = 3;
-
-/** Values kept of a record: more than any form has, so that none is taken for another with a wrong number of items. */
-const VALUES_KEPT = 256;
 
 /** Bytes read at a time: enough to be fast, little enough to stay in the processor's cache. */
 const PIECE = 65_536;
@@ -108,8 +111,7 @@ export class RecordsCheck {
     const { first, faultsOfFirst } = this;
     this.first = false;
     this.crlf &&= record.end === 'crlf' || record.end === 'none';
-    if (first && isHeaderRow(record.values.map(decodeText), this.file.name.form))
-      this.header = this.headerFaults(record);
+    if (first && isHeaderRow(namesIn(record), this.file.name.form)) this.header = this.headerFaults(record);
     else if (isBlank(record)) this.blanks += 1;
     else this.take(record, first ? faultsOfFirst : []);
   }

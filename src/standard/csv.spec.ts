@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { recordsOf } from '../../test/fixtures/sample-units.js';
-import { CsvReader, CsvRecord, isBlank } from './csv.js';
+import { CsvReader, CsvRecord } from './csv.js';
+import { isBlank } from './csv-records.js';
 
 const rows = (text: string) => recordsOf(text).map(({ values }) => values);
 

@@ -52,6 +52,8 @@ export class CsvReader {
   /** What earlier pieces, or the part before a doubled quote, gave of the cell. */
   private cell = '';
   private cellQuoted = false;
+  /** True when a quoted cell holds doubled quotes, not yet made single. */
+  private hasDoubled = false;
   private values: string[] = [];
   private quoted: boolean[] = [];
   private count = 0;
@@ -126,28 +128,30 @@ export class CsvReader {
     this.at = length;
   }
 
+  /** Doubled quotes stay doubled until the cell closes: a hostile cell of quotes must not become a million pieces. */
   private readQuoted(): void {
     const { text, at: from } = this;
-    const close = text.indexOf('"', from);
+    let close = text.indexOf('"', from);
+    while (close >= 0 && text.charCodeAt(close + 1) === QUOTE) {
+      this.hasDoubled = true;
+      close = text.indexOf('"', close + 2);
+    }
     if (close < 0) {
       this.cell += text.slice(from);
       this.at = text.length;
       return;
     }
-    const next = text.charCodeAt(close + 1);
-    this.at = close + 1;
-    if (next === COMMA && this.cell === '') {
-      this.closeCell(text.slice(from, close));
-      return this.passDelimiter(COMMA);
-    }
     this.cell += text.slice(from, close);
+    this.at = close + 1;
     this.state = At.QuoteInQuoted;
+    if (this.at < text.length) this.passQuote();
   }
 
   private passQuote(): void {
     const unit = this.text.charCodeAt(this.at);
     if (unit === QUOTE) {
-      this.cell += '"';
+      this.cell += '""';
+      this.hasDoubled = true;
       this.at += 1;
       this.state = At.Quoted;
     } else if (unit === COMMA || unit === CR || unit === LF) {
@@ -155,8 +159,15 @@ export class CsvReader {
       this.passDelimiter(unit);
     } else {
       this.note('text-after-quote');
+      this.undouble();
       this.state = At.Bare;
     }
+  }
+
+  private undouble(): void {
+    if (!this.hasDoubled) return;
+    this.cell = this.cell.replaceAll('""', '"');
+    this.hasDoubled = false;
   }
 
   private passDelimiter(unit: number): void {
@@ -180,6 +191,7 @@ export class CsvReader {
   }
 
   private closeCell(rest: string): void {
+    this.undouble();
     if (this.count < this.keep) {
       this.values[this.count] = this.cell === '' ? rest : this.cell + rest;
       this.quoted[this.count] = this.cellQuoted;
@@ -210,23 +222,4 @@ export class CsvReader {
   private note(kind: SyntaxFault): void {
     this.fault ??= { kind, column: this.count + 1 };
   }
-}
-
-/** All records of a text whose characters are bytes. */
-export function* recordsOf(text: string): Generator<CsvRecord> {
-  const PIECE = 65_536;
-  let ready: CsvRecord[] = [];
-  const reader = new CsvReader((record) => ready.push(record));
-  for (let at = 0; at < text.length; at += PIECE) {
-    reader.write(text.slice(at, at + PIECE));
-    yield* ready;
-    ready = [];
-  }
-  reader.end();
-  yield* ready;
-}
-
-/** True for an empty line. */
-export function isBlank({ values, quoted, count }: CsvRecord): boolean {
-  return count === 1 && values[0] === '' && quoted[0] === false;
 }

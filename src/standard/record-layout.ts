@@ -1,5 +1,6 @@
 import { CellCheck, cellChecks } from './cell-check.js';
 import { CsvRecord } from './csv.js';
+import { Field } from './layouts/field.js';
 import { Form } from './layouts/form.js';
 import { NamedFile } from './named-file.js';
 import { RECORD_RULES, VERSION_RULES } from './rules/catalogue.js';
@@ -18,6 +19,8 @@ export interface RecordLayout {
   readonly cells: readonly CellCheck[];
   /** For each item, whether it is free text. */
   readonly texts: readonly boolean[];
+  /** For each item, whether it takes any text at all. */
+  readonly free: readonly boolean[];
   readonly rules: readonly StartedRule[];
   /** 1-based; undefined where the form names no service office. */
   readonly officeColumn: number | undefined;
@@ -56,11 +59,15 @@ export class RecordLayouts {
       form,
       cells: cellChecks(form),
       texts: form.fields.map((field) => field.type === 'text'),
+      free: form.fields.map(isFree),
       rules: [...this.versionRules, ...started(RECORD_RULES, file)],
       officeColumn: form.fields.find((field) => field.id === 'serviceOfficeNumber')?.number,
     };
   }
 }
+
+const isFree = ({ type, length, codes, pattern, special }: Field): boolean =>
+  type === 'text' && length === null && codes === null && pattern === null && special.length === 0;
 
 function started(rules: readonly RecordRule[], file: NamedFile): readonly StartedRule[] {
   return rules.flatMap((rule) => {

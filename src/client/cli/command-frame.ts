@@ -5,6 +5,7 @@ import { GatewayClient } from '../gateway-client.js';
 import { IdentityFolder } from '../identity-folder.js';
 import { Language } from '../language.js';
 import { ExitCode, failureLines, failureOf } from './failures.js';
+import { printable } from './printable.js';
 import { Progress } from './progress.js';
 
 /** What every command that talks to a gateway takes. */
@@ -41,7 +42,7 @@ export class CommandFrame {
   /** The result: an object for machines, or lines for people. */
   print(result: unknown, lines: readonly string[]): void {
     this.progress.clear();
-    const text = this.asJson ? JSON.stringify(result, null, 2) : lines.join('\n');
+    const text = this.asJson ? JSON.stringify(result, null, 2) : lines.map(printable).join('\n');
     if (text) process.stdout.write(`${text}\n`);
   }
 

@@ -1,5 +1,6 @@
 import { Language } from '../language.js';
 import { PathUnreadable } from './paths.js';
+import { printable } from './printable.js';
 
 /** Options of the commands that work without a gateway. */
 export interface OfflineOptions {
@@ -26,7 +27,7 @@ export class CallRefused extends Error {
 export async function runOffline(options: OfflineOptions, run: () => Promise<OfflineResult>): Promise<void> {
   try {
     const { json, lines, exitCode } = await run();
-    process.stdout.write(`${options.json ? JSON.stringify(json, null, 2) : lines.join('\n')}\n`);
+    process.stdout.write(`${options.json ? JSON.stringify(json, null, 2) : lines.map(printable).join('\n')}\n`);
     process.exitCode = exitCode;
   } catch (error) {
     if (!(error instanceof PathUnreadable) && !(error instanceof CallRefused)) throw error;

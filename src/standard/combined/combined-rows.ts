@@ -1,4 +1,5 @@
-import { CsvRecord, isBlank, recordsOf } from '../csv.js';
+import { CsvRecord } from '../csv.js';
+import { isBlank, recordsOf } from '../csv-records.js';
 
 /** The columns before those of the standard: form, sender office, destination office (図表134). */
 export const LEADING_COLUMNS = 3;

@@ -1,4 +1,4 @@
-import { recordsOf } from '../csv.js';
+import { recordsOf } from '../csv-records.js';
 import { byteOrderMark, bytesAsText, decodeText, isMs932 } from '../ms932.js';
 
 /** One record of a file as text: every line is one, header row and empty lines too. */

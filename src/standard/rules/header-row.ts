@@ -13,16 +13,20 @@ const plain = (text: string): string => text.normalize('NFKC').trim();
 /** Version, insurer and insured person: the first three items of every form, all of digits. */
 const ITEMS_OF_DIGITS = 3;
 
+/** No item has a longer name: what a hostile cell holds beyond it is not looked at. */
+const LONGEST_NAME = 200;
+
 /**
  * True when the first record holds item names: the name of the first item in its place, most names of the form, or
  * words (in whatever language) where every record has digits.
  */
 export function isHeaderRow(values: readonly string[], { fields }: Form): boolean {
-  const [first = ''] = values;
-  if (/^[0-9]*$/.test(first)) return false;
-  const leading = values.slice(0, ITEMS_OF_DIGITS);
-  if (leading.length === ITEMS_OF_DIGITS && leading.every((value) => /^[^0-9]+$/.test(value))) return true;
-  if (plain(first) === plain(fields[0]?.name ?? '')) return true;
-  const matches = values.filter((value, index) => value !== '' && plain(value) === plain(fields[index]?.name ?? ''));
+  const names = values.map((value) => plain(value.slice(0, LONGEST_NAME)));
+  const leading = names.slice(0, ITEMS_OF_DIGITS);
+  // A record with digits where it belongs, of whatever width, is a record: it must not be passed over.
+  if (names[0] === '' || leading.some((name) => /^[0-9]+$/.test(name))) return false;
+  if (leading.length === ITEMS_OF_DIGITS && leading.every((name) => /^[^0-9]+$/.test(name))) return true;
+  if (names[0] === plain(fields[0]?.name ?? '')) return true;
+  const matches = names.filter((name, index) => name !== '' && name === plain(fields[index]?.name ?? ''));
   return matches.length * 2 > fields.length;
 }
