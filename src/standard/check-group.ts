@@ -26,18 +26,16 @@ export interface GroupUnderCheck {
   readonly factsOf: (file: NamedFile) => RecordFacts | undefined;
 }
 
-/** The rules over the files of one group. Each list is in report order and keeps at most `limit` findings. */
+/** The rules over the files of one group. */
 export function checkGroup(
   subject: GroupUnderCheck,
   expected: ExpectedOffices | undefined,
-  limit: number,
-): FindingList[] {
-  const lists = subject.group.files.map((file) => checkPersons(file, subject, limit));
-  const whole = new FindingList(limit);
-  checkVersion(subject, whole);
-  if (expected !== undefined) checkOffices(subject, expected, whole);
-  checkMonths(subject, whole);
-  return [whole, ...lists];
+  findings: FindingList,
+): void {
+  checkVersion(subject, findings);
+  if (expected !== undefined) checkOffices(subject, expected, findings);
+  checkMonths(subject, findings);
+  for (const file of subject.group.files) checkPersons(file, subject, findings);
 }
 
 function checkVersion({ group, match }: GroupUnderCheck, findings: FindingList): void {
@@ -45,30 +43,30 @@ function checkVersion({ group, match }: GroupUnderCheck, findings: FindingList):
   const { edition, month } = leading.name;
   if (month === null || month === NO_MONTH || month >= edition.appliesFrom) return;
   const detail = { versions: [edition.version], appliesFrom: edition.appliesFrom };
-  findings.add(versionNotApplicable, { file: leading.source.name }, detail);
+  findings.add(versionNotApplicable, { file: leading }, detail);
 }
 
 function checkOffices({ group, match }: GroupUnderCheck, expected: ExpectedOffices, findings: FindingList): void {
-  const { source, name } = leadingFile(group, match);
-  if (name.sender !== expected.sender) findings.add(senderMismatch, { file: source.name });
-  if (name.receiver !== expected.receiver) findings.add(receiverMismatch, { file: source.name });
+  const leading = leadingFile(group, match);
+  const { name } = leading;
+  if (name.sender !== expected.sender) findings.add(senderMismatch, { file: leading });
+  if (name.receiver !== expected.receiver) findings.add(receiverMismatch, { file: leading });
 }
 
 function checkMonths({ group, match, factsOf }: GroupUnderCheck, findings: FindingList): void {
   // What is no unit has no month of its own.
   if (!isPermitted(match)) return;
   const faults = unitMonthFaults(group, match, (file) => factsOf(file)?.monthDiffers ?? false);
-  for (const { file, detail } of faults) findings.add(unit, file === null ? {} : { file: file.source.name }, detail);
+  for (const { file, detail } of faults) findings.add(unit, file === null ? {} : { file }, detail);
 }
 
 /** Rules about persons, at the person's first row and the column of 被保険者番号. */
-function checkPersons(file: NamedFile, { group, match, factsOf }: GroupUnderCheck, limit: number): FindingList {
-  const findings = new FindingList(limit);
+function checkPersons(file: NamedFile, { group, match, factsOf }: GroupUnderCheck, findings: FindingList): void {
   const persons = factsOf(file)?.persons;
-  if (persons === undefined) return findings;
+  if (persons === undefined) return;
   const { form } = file.name;
   const field = form.fields[INSURED_COLUMN - 1];
-  const at = (row: number) => ({ file: file.source.name, row, column: INSURED_COLUMN, field });
+  const at = (row: number) => ({ file, row, column: INSURED_COLUMN, field });
   // Of what is no unit the receiver itself is in doubt.
   if (isPermitted(match)) {
     for (const { row } of personsNotServed(file, persons)) findings.add(personNotServed, at(row));
@@ -81,5 +79,4 @@ function checkPersons(file: NamedFile, { group, match, factsOf }: GroupUnderChec
   for (const { row } of unrelatedPersons(persons, leadingPersons)) {
     findings.add(relation, at(row), { form: leading[0]?.name.form });
   }
-  return findings;
 }

@@ -19,10 +19,10 @@ export class ImageCheck {
   }
 
   end(): void {
-    const { name } = this.file.source;
-    if (this.start.length === 0) this.findings.add(emptyFile, { file: name });
+    const { file } = this;
+    if (this.start.length === 0) this.findings.add(emptyFile, { file });
     else if (JPEG_START.some((byte, index) => this.start[index] !== byte)) {
-      this.findings.add(attachmentType, { file: name });
+      this.findings.add(attachmentType, { file });
     }
   }
 }

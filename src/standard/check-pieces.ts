@@ -1,20 +1,28 @@
 import { Check, CheckOptions, CheckReport, inNameOrder, SourceFile } from './check.js';
+import { ToldAs } from './named-file.js';
 
 /** One file whose bytes come in pieces of any size, as from a disk. */
 export interface PiecedFile {
   readonly name: string;
+  /** Where its findings are told, when it was split off another file. */
+  readonly toldAs?: ToldAs;
   pieces(): AsyncIterable<Uint8Array>;
 }
 
 /** The check of `checkFiles`, piece by piece: no file is ever held as a whole. */
 export async function checkPieces(files: readonly PiecedFile[], options: CheckOptions = {}): Promise<CheckReport> {
   const check = new Check(options);
+  await writePieces(check, files);
+  return check.report();
+}
+
+/** The part of it before the report. */
+export async function writePieces(check: Check, files: readonly PiecedFile[]): Promise<void> {
   for (const file of inNameOrder(files)) {
-    const checked = check.open(file.name);
+    const checked = check.open(file.name, file.toldAs);
     for await (const piece of file.pieces()) checked.write(piece);
     checked.end();
   }
-  return check.report();
 }
 
 /** Bytes between two pauses: a millisecond or two of work, for hostile bytes some tens. */

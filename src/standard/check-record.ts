@@ -74,6 +74,8 @@ export class RecordChecker {
 
   constructor(file: NamedFile) {
     this.layouts = new RecordLayouts(file);
+    // Of a file that was split off, the one that was sent is told once.
+    this.unquotedTold = file.toldAs !== undefined;
   }
 
   /** `known` are faults of the record found before, such as a byte-order mark; their cells are not judged again. */

@@ -178,6 +178,16 @@ describe('tolerated vendor differences', () => {
     );
   });
 
+  it.each([
+    ['digits of full width', '２０２４０７,１３１１２８,１２３４５６７８９６', [1, 2, 3]],
+    ['the name of the first item before data', 'CSVバージョン,131128,1234567896', [1]],
+    ['words before data', 'a,b,1234567896', [1, 2]],
+  ])('header-row: a record is none because of %s', (_, start, columns) => {
+    const files = upplan((text) => text.replace('202407,131128,1234567896', ms932(start)));
+    const { findings, ok } = checkFiles(files);
+    expect([ok, ...findings.map(whereOf)]).toEqual([false, ...columns.map((column) => ['UPPLAN', 1, column])]);
+  });
+
   it('header-row: bytes outside MS932 are told in it, too', () => {
     const report = checkFiles(upplan((text) => header.replace(/,[^,]+,/, ',\xf0\x40,') + text));
     expect(report.findings.map((finding) => [finding.rule, ...whereOf(finding)])).toEqual([

@@ -22,12 +22,6 @@ export interface RecordFacts {
   readonly monthDiffers: boolean;
 }
 
-/** Two lists, each in report order: of the file as a whole, and of its records. */
-export interface RecordFindings {
-  readonly whole: FindingList;
-  readonly records: FindingList;
-}
-
 const MARK: Fault = { rule: encoding, column: 1, detail: { byteOrderMark: true } };
 
 /** Bytes of a cell in which the name of an item fits. */
@@ -63,9 +57,10 @@ export class RecordsCheck {
 
   constructor(
     private named: NamedFile,
-    private readonly findings: RecordFindings,
+    private readonly findings: FindingList,
   ) {
     this.collector = new PersonCollector(named.name.receiver);
+    this.collector.persons.incomplete = named.toldAs?.hasLost ?? false;
   }
 
   /** The file, in the version that its first record declares where its name leaves that open. */
@@ -119,7 +114,7 @@ export class RecordsCheck {
   /** A header row is row 0. It is told when a record follows: alone it is an empty file, and that is the one fault. */
   private tellHeader(): void {
     if (this.header === null) return;
-    this.findings.records.add(headerRow, { file: this.file.source.name, row: 0 });
+    this.findings.add(headerRow, { file: this.file, row: 0 });
     this.report(0, this.header);
     this.header = null;
   }
@@ -127,9 +122,10 @@ export class RecordsCheck {
   private take(record: CsvRecord, known: readonly Fault[]): void {
     this.tellHeader();
     // Empty lines before a record are records without items.
-    for (; this.blanks > 0; this.blanks -= 1) {
-      this.row += 1;
-      this.report(this.row, [{ rule: columnCount, column: null, detail: { form: this.file.name.form } }]);
+    if (this.blanks > 0) {
+      this.findings.addRun(columnCount, this.file, this.row + 1, this.blanks, { form: this.file.name.form });
+      this.row += this.blanks;
+      this.blanks = 0;
     }
     this.row += 1;
     this.checker ??= this.checkerFor(record);
@@ -153,13 +149,13 @@ export class RecordsCheck {
   }
 
   private finish(): void {
-    const file = this.file.source.name;
-    if (!this.crlf && this.row > 0) this.findings.whole.add(lineEnding, { file });
+    const { file } = this;
+    if (!this.crlf && this.row > 0 && file.toldAs === undefined) this.findings.add(lineEnding, { file });
     if (this.row === 0) {
-      this.findings.whole.add(emptyFile, { file });
+      this.findings.add(emptyFile, { file });
       this.collector.persons.incomplete = true;
     } else if (this.blanks > 0) {
-      this.findings.records.add(blankLine, { file, row: this.row + 1 });
+      this.findings.add(blankLine, { file, row: this.row + 1 });
     }
   }
 
@@ -167,8 +163,8 @@ export class RecordsCheck {
     for (const { rule, column, detail } of faults) {
       if (rule === monthMismatch) this.monthDiffers = true;
       const field = column === null ? undefined : this.file.name.form.fields[column - 1];
-      const place = { file: this.file.source.name, row, ...(column === null ? {} : { column }), field };
-      this.findings.records.add(rule, place, detail);
+      const place = { file: this.file, row, ...(column === null ? {} : { column }), field };
+      this.findings.add(rule, place, detail);
     }
   }
 }

@@ -5,9 +5,9 @@ import { ImageCheck } from './check-image.js';
 import { RecordFacts, RecordsCheck } from './check-records.js';
 import { HELD, HeldEditions } from './editions.js';
 import { FileNameFault, parseFileName } from './file-name.js';
-import { FindingList, mergeFindings } from './finding-list.js';
+import { FindingList } from './finding-list.js';
 import { Finding } from './findings.js';
-import { NamedFile, SourceFile } from './named-file.js';
+import { NamedFile, SourceFile, ToldAs } from './named-file.js';
 import { attachmentName } from './rules/attachments.js';
 import { extensionCase } from './rules/extension-case.js';
 import { fileName } from './rules/file-name.js';
@@ -70,35 +70,37 @@ const NOTHING: FileUnderCheck = { write: () => undefined, end: () => undefined }
  * is kept of a file does not grow with its length, but for its persons.
  */
 export class Check {
-  private readonly limit: number;
   private readonly held: HeldEditions;
-  private readonly names: FindingList;
-  private readonly lists: FindingList[];
+  /** What has been found so far; who takes files apart adds what is wrong with these. */
+  readonly found: FindingList;
   private readonly named: NamedFile[] = [];
   private readonly misnamed: string[] = [];
   private readonly facts = new Map<NamedFile, RecordFacts>();
   private readonly attachments: AttachmentCheck[] = [];
 
   constructor(private readonly options: CheckOptions = {}) {
-    this.limit = options.maxFindings ?? MAX_FINDINGS;
     this.held = options.held ?? HELD;
-    this.names = new FindingList(this.limit);
-    this.lists = [this.names];
+    this.found = new FindingList(options.maxFindings ?? MAX_FINDINGS);
   }
 
-  open(name: string): FileUnderCheck {
+  /** `toldAs` is where findings of a file that was split off another are told. */
+  open(name: string, toldAs?: ToldAs): FileUnderCheck {
     if (isAttachmentLike(name)) return this.openAttachment(name);
     const parsed = parseFileName(name, this.held);
     if (typeof parsed === 'string') return this.misname(name, parsed);
-    const file: NamedFile = { source: { name }, name: parsed, held: this.held };
-    if (!parsed.extensionAsPrinted) this.names.add(extensionCase, { file: name });
-    const whole = this.newList();
+    const file: NamedFile = { source: { name }, name: parsed, held: this.held, toldAs };
+    if (!parsed.extensionAsPrinted) this.found.add(extensionCase, { file });
     if (parsed.form.content === 'jpeg') {
       this.named.push(file);
-      return new ImageCheck(file, whole);
+      return new ImageCheck(file, this.found);
     }
-    const records = new RecordsCheck(file, { whole, records: this.newList() });
+    const records = new RecordsCheck(file, this.found);
     return { write: (bytes) => records.write(bytes), end: () => this.keep(records) };
+  }
+
+  /** A file of which nothing can be known, such as a zip that cannot be opened: units may lack what is in it. */
+  excuse(name: string): void {
+    this.misnamed.push(name);
   }
 
   private keep(records: RecordsCheck): void {
@@ -109,31 +111,31 @@ export class Check {
 
   report(): CheckReport {
     const groups = groupFiles([...this.named].sort((a, b) => byText(a.source.name, b.source.name)));
-    const units = this.newList();
-    for (const { file, detail } of unitFaults(groups, this.misnamed)) {
-      units.add(unit, file === null ? {} : { file: file.source.name }, detail);
+    const faults = unitFaults(groups, this.misnamed);
+    for (const { file, row, detail } of faults) {
+      this.found.add(unit, file === null ? {} : { file, ...(row === undefined ? {} : { row }) }, detail);
     }
-    this.tellLoneAttachments(groups, units.total);
+    this.tellLoneAttachments(groups, faults.length);
     const attached = this.attachmentsByUnit();
     const checked: CheckedUnit[] = [];
     for (const group of groups) {
       const match = nearestUnit(group.files);
       const subject = { group, match, factsOf: (file: NamedFile) => this.facts.get(file) };
-      this.lists.push(...checkGroup(subject, this.options.expected, this.limit));
+      checkGroup(subject, this.options.expected, this.found);
       if (isPermitted(match))
         checked.push(describe(group, match, this.facts, attached.get(addressOf(group.files[0].name)) ?? []));
     }
-    const { findings, total, errors } = mergeFindings(this.lists, this.limit);
-    return { ok: errors === 0, units: checked, findings, findingsTotal: total };
+    const { total, errors } = this.found;
+    return { ok: errors === 0, units: checked, findings: this.found.first(), findingsTotal: total };
   }
 
   private openAttachment(file: string): FileUnderCheck {
     const parsed = parseAttachmentName(file);
     if (parsed === null) {
-      this.names.add(attachmentName, { file });
+      this.found.add(attachmentName, { file });
       return NOTHING;
     }
-    const attachment = new AttachmentCheck(file, parsed, this.newList());
+    const attachment = new AttachmentCheck(file, parsed, this.found);
     this.attachments.push(attachment);
     return attachment;
   }
@@ -155,14 +157,8 @@ export class Check {
 
   private misname(name: string, fault: FileNameFault): FileUnderCheck {
     this.misnamed.push(name);
-    this.names.add(fileName, { file: name }, { fileName: fault });
+    this.found.add(fileName, { file: name }, { fileName: fault });
     return NOTHING;
-  }
-
-  private newList(): FindingList {
-    const list = new FindingList(this.limit);
-    this.lists.push(list);
-    return list;
   }
 }
 

@@ -25,6 +25,7 @@ const plan: Form = {
       field.id === 'count' ? integer('サービス回数', 'count', { max: 3, required: true }) : field,
     ),
     code('提供方法', 'channel', CHANNEL, { required: true }),
+    { ...text('略称', 'shortName'), length: 4, lengthRule: 'max' },
   ]),
   conditions: [
     ...upplan.conditions,
@@ -85,7 +86,7 @@ const slip = renamed(sampleUnit('applicable/202407/2-use-slip'), 'UPPLAN', (name
 
 /** The 第6表 of a sample as the fictional version has it. */
 const coming = edited(withColumn(withColumn(slip, 'UPPLAN', 1, '209904'), 'UPPLAN', 5, '209904'), 'UPPLAN', (content) =>
-  content.replaceAll('\r\n', ',1\r\n'),
+  content.replaceAll('\r\n', ',1,""\r\n'),
 );
 
 const notes = {
@@ -109,12 +110,14 @@ describe('a version that is only data', () => {
     ['an item that only it has', 26, '', 'required', '提供方法'],
     ['a closed list of its own', 26, '3', 'code', '提供方法'],
     ['a length of its own', 14, '1234', 'length', 'サービス回数'],
+    ['a length in characters, of text too', 27, '介護太郎子', 'length', '略称'],
   ])('is held to %s', (_, column, value, rule, item) => {
     expect(check(withCell(coming, 'UPPLAN', 2, column, value))).toEqual([['UPPLAN', 2, column, item, rule]]);
   });
 
   it('may be longer where the version before may not', () => {
     expect(check(withCell(coming, 'UPPLAN', 1, 14, '123'))).toEqual([]);
+    expect(check(withCell(coming, 'UPPLAN', 1, 27, '介護太郎'))).toEqual([]);
   });
 
   it('has conditions of its own', () => {

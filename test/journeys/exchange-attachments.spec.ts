@@ -64,6 +64,19 @@ describe('A unit with attachments (図表133 観点2)', () => {
     expect(answer.body.errors).toMatchObject([{ rule: 'attachment-name' }]);
   });
 
+  it.each([undefined, 'respond-async'])(
+    'is refused when its attachment names another unit (Prefer: %s)',
+    async (prefer) => {
+      const [other] = withAttachment(pdf()).slice(-1);
+      const files = [...anew(plan), ...(other ? [other] : [])];
+      const answer = await world.keepingNothing(() => world.send(world.a, files, { prefer }));
+      expect([answer.status, answer.body.errors]).toMatchObject([
+        422,
+        [{ file: other?.name, rule: 'attachment-name' }],
+      ]);
+    },
+  );
+
   it('does not take attachments alone', async () => {
     const files = withAttachment(pdf()).slice(-1);
     const answer = await world.keepingNothing(() => world.send(world.a, files));

@@ -1,4 +1,2 @@
 /** Text as a terminal may show it: what a received file holds must not steer the terminal that it is read on. */
-export const printable = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- they are what is taken out
-  text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '\ufffd');
+export const printable = (text: string): string => text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '\ufffd');

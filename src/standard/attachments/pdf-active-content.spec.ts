@@ -34,6 +34,7 @@ describe('a PDF is taken', () => {
     ],
     ['that goes to a page of its own', pdf(['<< /S /GoTo /D [3 0 R /Fit] >>'])],
     ['with a title of such words', pdf(['<< /Title (About /JavaScript and /Launch \\( /JS) /Author <2F4A53> >>'])],
+    ['whose page speaks of a trailer', pdf([{ dictionary: '', content: latin1('BT (a trailer is here) Tj ET') }])],
     ['with a comment of such words', pdf(['% /JavaScript /JS (\n<< /A 1 >>'])],
     ['with a page that tells of them', pdf([{ dictionary: '', content: latin1('BT (/JavaScript) Tj ET /JS Do') }])],
     ['with longer names', pdf(['<< /JSON 1 /JavaScripts 2 /Launcher 3 /js 4 /J#53X 5 >>'])],

@@ -75,6 +75,12 @@ function blanksBefore(bytes: Buffer, at: number): { readonly last: number; reado
   return { last, onNewLine };
 }
 
+const LESS_THAN = 0x3c;
+
+/** A dictionary follows, or a comment before it (7.5.5): without one it is a word of a page. */
 function isTrailer(bytes: Buffer, at: number): boolean {
-  return !isRegular(bytes[at - 1]) && !isRegular(bytes[at + 'trailer'.length]);
+  let next = at + 'trailer'.length;
+  if (isRegular(bytes[at - 1]) || isRegular(bytes[next])) return false;
+  while (isWhiteSpace(bytes[next])) next += 1;
+  return bytes[next] === LESS_THAN || bytes[next] === PERCENT;
 }

@@ -135,7 +135,70 @@ describe('案②: one CSV for all', () => {
 
   it('is told a missing form, as any unit', async () => {
     const { findings } = await check([combined([edited(plan, 'UP3KYO', () => '').slice(0, 2)])]);
-    expect(findings).toMatchObject([{ file: null, rule: 'unit' }]);
+    const at = { file: 'COMBINED_1371215102_20250325100000.CSV', row: 1, column: null };
+    expect(findings).toMatchObject([{ ...at, rule: 'unit' }]);
+  });
+
+  it('tells which unit of many lacks a form, by its first record', async () => {
+    const sent = combined([plan, slip.filter(({ name }) => !name.startsWith('UPSIKYU'))]);
+    const { findings } = await check([sent]);
+    expect(findings).toMatchObject([{ file: sent.name, row: leadingRecords([plan]).length + 1, rule: 'unit' }]);
+  });
+
+  it('has its warnings where they are met first, whatever its files are called', async () => {
+    const sent = combined([slip]);
+    const text = bytesAsText(sent.bytes).replaceAll(/"([^",]*)"/g, '$1');
+    const { findings } = await check([{ ...sent, bytes: textAsBytes(text) }]);
+    expect(findings).toMatchObject([{ row: 1, rule: 'unquoted-text' }]);
+  });
+
+  it('hides nothing of other files, though a record of it went nowhere', async () => {
+    const lost = bytesAsText(combined([plan]).bytes).replace('UP2KYO,', 'UP9KYO,');
+    const report = await check([{ ...combined([plan]), bytes: textAsBytes(lost) }, ...slip.slice(0, 2)]);
+    expect(report.findings.map(({ file, rule }) => [file, rule])).toEqual([
+      [null, 'unit'],
+      ['COMBINED_1371215102_20250325100000.CSV', 'code'],
+    ]);
+  });
+
+  it('is not taken for files beside it that are called as those split off', async () => {
+    const broken = withCell(slip, 'UPPLAN', 2, 10, '20250230').map((file) => ({
+      ...file,
+      name: file.name.replace(/\d{14}/, '20250325100000'),
+    }));
+    const { findings } = await check([combined([slip]), ...broken]);
+    const ranges = findings.filter(({ rule }) => rule === 'range');
+    expect(ranges).toMatchObject([{ file: expect.stringMatching(/^UPPLAN_/), row: 2, column: 10 }]);
+  });
+
+  it('is told apart from another one that was sent with it', async () => {
+    const second = {
+      ...combined([withCell(slip, 'UPPLAN', 2, 10, '20250230')]),
+      name: 'COMBINED_1371215102_20250325100009.CSV',
+    };
+    const { findings } = await check([combined([plan, slip]), second]);
+    const row = leadingRecords([slip]).findIndex(({ form }) => form === 'UPPLAN') + 2;
+    expect(findings).toMatchObject([{ file: second.name, row, column: 13, rule: 'range' }]);
+  });
+
+  it('has all its faults counted, also those that are not told', async () => {
+    const bad = 'UP9KYO,1371215102_43,1370000011_11,202407,1\r\n'.repeat(1500);
+    const report = await check([{ ...combined([plan]), bytes: textAsBytes(bad) }]);
+    expect(report).toMatchObject({ ok: false, findingsTotal: 1500 });
+    expect(report.findings).toHaveLength(1000);
+  });
+
+  it('is told bytes outside MS932 in its leading columns, before anything else', async () => {
+    const sent = combined([slip]);
+    const text = bytesAsText(sent.bytes).replace('1370000011_11', '137\xf0\x4000011_11');
+    const { findings } = await check([{ ...sent, bytes: textAsBytes(text) }]);
+    expect(findings).toMatchObject([{ row: 1, column: 3, rule: 'encoding' }]);
+  });
+
+  it('may have a hundred thousand empty lines before a record', async () => {
+    const sent = combined([slip]);
+    const report = await check([{ ...sent, bytes: textAsBytes('\n'.repeat(100_000) + bytesAsText(sent.bytes)) }]);
+    expect(report.findingsTotal).toBe(100_001);
   });
 
   it('is not divided into more files than the bound', async () => {

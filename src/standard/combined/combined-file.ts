@@ -1,5 +1,6 @@
 import { groupBy } from '../group-by.js';
 import { Field } from '../layouts/field.js';
+import { Form } from '../layouts/form.js';
 import { MessageDetail } from '../message-detail.js';
 import { byteOrderMark, decodeMs932 } from '../ms932.js';
 import { SourceFile } from '../named-file.js';
@@ -10,11 +11,13 @@ import { emptyFile } from '../rules/empty-file.js';
 import { encoding } from '../rules/encoding.js';
 import { extensionCase } from '../rules/extension-case.js';
 import { fileName } from '../rules/file-name.js';
+import { lineEnding } from '../rules/line-ending.js';
+import { unquotedText } from '../rules/unquoted-text.js';
 import { headerRow } from '../rules/header-row.js';
 import { Rule } from '../rules/rule.js';
 import { versionUnknown } from '../rules/version-unknown.js';
 import { CombinedName, parseCombinedName } from './combined-name.js';
-import { CombinedRow, combinedRows } from './combined-rows.js';
+import { CombinedRow, combinedRows, LEADING_COLUMNS } from './combined-rows.js';
 import { FileGatherer, GatheredFile } from './gathered-files.js';
 import { unitsOf } from './gathered-units.js';
 import { laterSequence } from './later-sequence.js';
@@ -71,12 +74,26 @@ export interface SplitLimits {
  * Never throws. One that would become too many files is not split at all: that is its fault.
  */
 export function splitCombined(file: SourceFile, limits: SplitLimits = {}): SplitFile {
-  const name = parseCombinedName(file.name);
-  const split = new Split(limits.faults ?? 1000, limits.files ?? Number.MAX_SAFE_INTEGER);
-  if (name === null) split.add(fileName, null, null, { fileName: 'combined' });
-  else split.run(file.bytes, name);
+  const split = new Split(limits);
+  const turns = split.run(file);
+  while (!turns.next().done);
   return split.result();
 }
+
+/** The same, with a pause after every few milliseconds of work, in which others go on. */
+export async function splitCombinedInTurns(
+  file: SourceFile,
+  limits: SplitLimits,
+  pause: () => Promise<unknown>,
+): Promise<SplitFile> {
+  const split = new Split(limits);
+  const turns = split.run(file);
+  while (!turns.next().done) await pause();
+  return split.result();
+}
+
+/** Bytes read between two pauses. */
+const TURN = 65_536;
 
 class Split {
   private readonly files: SourceFile[] = [];
@@ -89,27 +106,40 @@ class Split {
   private hasHeader = false;
   private hasMark = false;
   private versionTold = false;
+  private unquotedTold = false;
+  private crlf = true;
   private hasLost = false;
+  private readonly mostFaults: number;
+  private readonly mostFiles: number;
 
-  constructor(
-    private readonly mostFaults: number,
-    private readonly mostFiles: number,
-  ) {}
+  constructor({ faults = 1000, files = Number.MAX_SAFE_INTEGER }: SplitLimits) {
+    this.mostFaults = faults;
+    this.mostFiles = files;
+  }
 
   result(): SplitFile {
     const { files, origins, faults, faultsTotal, hasLost } = this;
     return { files, origins, faults, faultsTotal, hasLost };
   }
 
-  run(bytes: Uint8Array, name: CombinedName): void {
+  /** Ends a turn now and then. */
+  *run({ name: file, bytes }: SourceFile): Generator<void> {
+    const name = parseCombinedName(file);
+    if (name === null) {
+      this.hasLost = true;
+      return this.add(fileName, null, null, { fileName: 'combined' });
+    }
     if (!name.extensionAsPrinted) this.add(extensionCase, null, null);
     const mark = byteOrderMark(bytes);
     this.hasMark = mark !== null;
     // Another encoding throughout: its records cannot be told apart.
-    if (mark === 'utf-16') return this.tellStart();
+    if (mark === 'utf-16') {
+      this.hasLost = true;
+      return this.tellStart();
+    }
     const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).subarray(mark === null ? 0 : 3);
     const gatherer = new FileGatherer();
-    this.readRows(content, name, gatherer);
+    yield* this.readRows(content, name, gatherer);
     if (gatherer.count > this.mostFiles) return this.refuse();
     for (const { file, sequence } of inUnits(gatherer.all(name.sequence.slice(0, 6)), name.sequence)) {
       this.write(file, sequence, content);
@@ -123,25 +153,28 @@ class Split {
     }
   }
 
-  private readRows(content: Buffer, name: CombinedName, gatherer: FileGatherer): void {
+  private *readRows(content: Buffer, name: CombinedName, gatherer: FileGatherer): Generator<void> {
     let first = true;
+    let turn = TURN;
     for (const row of combinedRows(content.toString('latin1'))) {
       if (first && isHeader(row)) this.hasHeader = true;
       else if (row.isBlank) this.blanks += 1;
       else this.take(row, name, gatherer);
       if (gatherer.count > this.mostFiles) return;
       first = false;
+      this.crlf &&= row.end === 'crlf' || row.end === 'none';
+      if (row.to < turn) continue;
+      turn = row.to + TURN;
+      yield;
     }
+    if (!this.crlf && this.row > 0) this.add(lineEnding, null, null);
     if (this.row === 0) this.add(emptyFile, null, null);
     else if (this.blanks > 0) this.add(blankLine, this.row + 1, null);
   }
 
   private take(row: CombinedRow, name: CombinedName, gatherer: FileGatherer): void {
     if (this.row === 0) this.tellStart();
-    for (; this.blanks > 0; this.blanks -= 1) {
-      this.row += 1;
-      this.add(columnCount, this.row, null);
-    }
+    this.tellBlanks();
     this.row += 1;
     const { address, faults } = readLeading(row, name);
     for (const { rule, field, detail } of faults) {
@@ -151,6 +184,27 @@ class Split {
     }
     if (address === null) this.hasLost = true;
     else gatherer.take(address, this.row, row);
+    if (address !== null && !this.unquotedTold) this.tellUnquoted(row, address.form);
+  }
+
+  /** Empty lines before a record are records without items. */
+  private tellBlanks(): void {
+    const looked = Math.min(this.blanks, this.mostFaults);
+    for (let index = 1; index <= looked; index += 1) this.add(columnCount, this.row + index, null);
+    this.faultsTotal += this.blanks - looked;
+    this.row += this.blanks;
+    this.blanks = 0;
+  }
+
+  private tellUnquoted({ values, quoted }: CombinedRow, { fields }: Form): void {
+    if (values.length !== fields.length + LEADING_COLUMNS) return;
+    const field = fields.find(({ type, number }) => {
+      const at = number - 1 + LEADING_COLUMNS;
+      return type === 'text' && quoted[at] === false && values[at] !== '';
+    });
+    if (field === undefined) return;
+    this.unquotedTold = true;
+    this.add(unquotedText, this.row, { ...field, number: field.number + LEADING_COLUMNS }, { field });
   }
 
   private refuse(): void {

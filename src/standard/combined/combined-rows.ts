@@ -10,7 +10,9 @@ const QUOTE = 0x22;
 /** One record of a combined file; places are characters of the text, which are bytes of the file. */
 export interface CombinedRow {
   readonly values: readonly string[];
+  readonly quoted: readonly boolean[];
   readonly fault: CsvRecord['fault'];
+  readonly end: CsvRecord['end'];
   readonly isBlank: boolean;
   /** Where the record begins as the standard has it, behind the leading columns. */
   readonly from: number;
@@ -21,8 +23,8 @@ export interface CombinedRow {
 /** Reads the records of a text whose characters are bytes. */
 export function* combinedRows(text: string): Generator<CombinedRow> {
   for (const record of recordsOf(text)) {
-    const { values, fault, from, to } = record;
-    yield { values, fault, isBlank: isBlank(record), from: behindLeading(text, from, to), to };
+    const { values, quoted, fault, end, from, to } = record;
+    yield { values, quoted, fault, end, isBlank: isBlank(record), from: behindLeading(text, from, to), to };
   }
 }
 

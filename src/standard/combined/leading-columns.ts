@@ -3,9 +3,11 @@ import { Edition } from '../layouts/edition.js';
 import { Field } from '../layouts/field.js';
 import { Form } from '../layouts/form.js';
 import { MessageDetail } from '../message-detail.js';
+import { isMs932 } from '../ms932.js';
 import { CELL_RULES } from '../rules/catalogue.js';
 import { code } from '../rules/code.js';
 import { columnCount } from '../rules/column-count.js';
+import { encoding } from '../rules/encoding.js';
 import { csvSyntax } from '../rules/csv-syntax.js';
 import { Rule } from '../rules/rule.js';
 import { senderMismatch } from '../rules/sender-mismatch.js';
@@ -86,6 +88,7 @@ const faultOf = (rule: Rule | null, field: Field): LeadingFault[] =>
   rule === null ? [] : [{ rule, field, detail: { field } }];
 
 function brokenRule(field: Field, value: string): Rule | null {
+  if (!isMs932(value)) return encoding;
   return (
     testsOf(field).find(({ judges, breaks }) => judges === (value === '' ? 'empty' : 'filled') && breaks(value))
       ?.rule ?? null

@@ -12,9 +12,13 @@ export const unit: Rule = {
   source: '標準仕様, 送信単位; 付8 4-1',
 };
 
-/** A fault of a unit: at a file when it is too many, at none when one is missing. */
+/**
+ * A fault of a unit: at a file when it is too many, at none when one is missing; in a combined CSV (案②), at the first
+ * record of the unit, which tells which of the many it is.
+ */
 export interface UnitFaultFound {
   readonly file: NamedFile | null;
+  readonly row?: number;
   readonly detail: MessageDetail;
 }
 
@@ -40,7 +44,7 @@ export function unitFaults(groups: readonly UnitGroup[], misnamed: readonly stri
 function excusedBy(misnamed: readonly string[], groups: readonly UnitGroup[]): ReadonlySet<UnitGroup> {
   const bySequence = groupBy(groups, ({ files }) => files[0].name.sequence);
   const bySender = groupBy(groups, ({ files }) => files[0].name.sender);
-  const excused = new Set<UnitGroup>();
+  const excused = new Set(groups.filter(({ files }) => files.some((file) => file.toldAs?.hasLost)));
   for (const name of misnamed) {
     const parts = new Set(name.split(/[^0-9A-Za-z]+/));
     const found = (index: ReadonlyMap<string, readonly UnitGroup[]>) =>
@@ -78,12 +82,16 @@ function joinScattered(broken: readonly Candidate[]): { joined: UnitFaultFound[]
   return { joined, rest };
 }
 
-function faultOf({ match }: Candidate): UnitFaultFound {
+function faultOf({ group, match }: Candidate): UnitFaultFound {
   const { missing, surplus } = match;
   const [extra, ...more] = surplus;
-  if (extra === undefined) return { file: null, detail: detailOf('missing', match, missing) };
-  if (missing.length > 0 || more.length > 0) return { file: null, detail: detailOf('mixed', match, []) };
+  if (extra === undefined) return { ...placeOf(group), detail: detailOf('missing', match, missing) };
+  if (missing.length > 0 || more.length > 0) return { ...placeOf(group), detail: detailOf('mixed', match, []) };
   return { file: extra, detail: detailOf('surplus', match, [extra.name.form.code]) };
+}
+
+function placeOf({ files: [first] }: UnitGroup): Pick<UnitFaultFound, 'file' | 'row'> {
+  return first.toldAs === undefined ? { file: null } : { file: first, row: 1 };
 }
 
 export function detailOf(fault: UnitFault, { definition }: UnitMatch, forms: readonly FormCode[]): MessageDetail {
