@@ -182,8 +182,11 @@ describe('tolerated vendor differences', () => {
     ['digits of full width', '２０２４０７,１３１１２８,１２３４５６７８９６', [1, 2, 3]],
     ['the name of the first item before data', 'CSVバージョン,131128,1234567896', [1]],
     ['words before data', 'a,b,1234567896', [1, 2]],
+    ['bytes outside MS932', 'BAD,BAD,BAD', [1, 2, 3]],
   ])('header-row: a record is none because of %s', (_, start, columns) => {
-    const files = upplan((text) => text.replace('202407,131128,1234567896', ms932(start)));
+    const files = upplan((text) =>
+      text.replace('202407,131128,1234567896', ms932(start).replaceAll('BAD', '\xf0\x40')),
+    );
     const { findings, ok } = checkFiles(files);
     expect([ok, ...findings.map(whereOf)]).toEqual([false, ...columns.map((column) => ['UPPLAN', 1, column])]);
   });

@@ -13,6 +13,9 @@ const plain = (text: string): string => text.normalize('NFKC').trim();
 /** Version, insurer and insured person: the first three items of every form, all of digits. */
 const ITEMS_OF_DIGITS = 3;
 
+/** Without a digit, and readable: bytes of another encoding are no words. */
+const WORDS = /^[^0-9\ufffd]+$/;
+
 /** No item has a longer name: what a hostile cell holds beyond it is not looked at. */
 const LONGEST_NAME = 200;
 
@@ -25,7 +28,7 @@ export function isHeaderRow(values: readonly string[], { fields }: Form): boolea
   const leading = names.slice(0, ITEMS_OF_DIGITS);
   // A record with digits where it belongs, of whatever width, is a record: it must not be passed over.
   if (names[0] === '' || leading.some((name) => /^[0-9]+$/.test(name))) return false;
-  if (leading.length === ITEMS_OF_DIGITS && leading.every((name) => /^[^0-9]+$/.test(name))) return true;
+  if (leading.length === ITEMS_OF_DIGITS && leading.every((name) => WORDS.test(name))) return true;
   if (names[0] === plain(fields[0]?.name ?? '')) return true;
   const matches = names.filter((name, index) => name !== '' && name === plain(fields[index]?.name ?? ''));
   return matches.length * 2 > fields.length;
