@@ -40,8 +40,8 @@ export const FILE_EXPLANATIONS = {
       en: 'There are bytes that are not MS932 (code page 932), a user-defined character (外字), or a byte-order mark. `①`, `髙` and `㈱` are in MS932 and may be used.',
     },
     place: {
-      ja: 'その文字のあるレコードと項目。BOMは1行目の1列目。UTF-16のファイルは、それ以上読みません。',
-      en: 'The record and item that hold it; a byte-order mark is row 1, column 1. A file in UTF-16 is read no further.',
+      ja: 'その文字のあるレコードと項目。BOMは1行目の1列目。BOMのあるUTF-16のファイルは、それ以上読みません。',
+      en: 'The record and item that hold it; a byte-order mark is row 1, column 1. A file in UTF-16 with such a mark is read no further.',
     },
     remedy: {
       ja: 'Shift_JIS（MS932）、BOMなしで出力し、MS932にない文字（外字、`𠮷`、絵文字など）は送信側で置き換えてください。',

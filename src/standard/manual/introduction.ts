@@ -99,8 +99,8 @@ function ownCheck(): IntroductionPart {
     title: { ja: '送る前に自分で点検する', en: 'Check before sending' },
     paragraphs: [
       {
-        ja: '同じ点検を、`careplan check`（手元で、通信なし）と`POST /v1/checks`（保存なし）でできます。`careplan check`の終了コードは、誤りがなければ0、あれば1、ファイルを読めなければ2です。[sender-mismatch](#sender-mismatch)と[receiver-mismatch](#receiver-mismatch)は送信のときだけ分かります。',
-        en: 'The same check is made by `careplan check` (on your machine, without a connection) and by `POST /v1/checks` (nothing is stored). `careplan check` exits 0 without errors, 1 with errors, 2 when a file cannot be read. [sender-mismatch](#sender-mismatch) and [receiver-mismatch](#receiver-mismatch) are known only when sending.',
+        ja: '同じ点検を、`careplan check`（手元で、通信なし）と`POST /v1/checks`（保存なし）でできます。`careplan check`の終了コードは、誤りがなければ0、あれば1、ファイルを読めなければ2です。[sender-mismatch](#sender-mismatch)と[receiver-mismatch](#receiver-mismatch)は送信のときだけ分かります（案②のCSVの中の送信元は別です）。',
+        en: 'The same check is made by `careplan check` (on your machine, without a connection) and by `POST /v1/checks` (nothing is stored). `careplan check` exits 0 without errors, 1 with errors, 2 when a file cannot be read. [sender-mismatch](#sender-mismatch) and [receiver-mismatch](#receiver-mismatch) are known only when sending (but for the sender inside a combined CSV).',
       },
       { ja: command, en: command },
     ],
@@ -114,11 +114,11 @@ function combinedForms(): IntroductionPart {
       {
         ja: [
           '- 案①（zip）: 中のファイルを1つずつ送ったときと同じです。`file`は中のファイル名です。',
-          '- 案②（1つのCSV、`COMBINED_送信元_連番.CSV`）: 各レコードの先頭に様式・送信元・送信先の3列があります。`file`は送ったCSV、`row`はその中のレコードの番号、`column`はその中の列、つまり項番＋3です。`item`は標準仕様の項目名のままです。',
+          '- 案②（1つのCSV、`COMBINED_送信元_連番.CSV`）: 各レコードの先頭に様式・送信元・送信先の3列があります（例: `UPPLAN,1371215102_43,1370000011_11,202407,…`）。事業所の列はファイル名と同じ書き方で、202407では「事業所番号_サービス種類コード」、202208では事業所番号だけです。レコードは送信先・版・様式・年月ごとのファイルに分けられ、送信先ごとに最初の送信単位がこのCSVの連番を、次からは1秒ずつ後の連番を持ちます。`file`は送ったCSV、`row`はその中のレコードの番号、`column`はその中の列、つまり項番＋3です。`item`は標準仕様の項目名のままです。',
         ].join('\n'),
         en: [
           '- Zip (案①): the same as if the files in it were sent one by one; `file` is the name of the file in it.',
-          '- One CSV (案②, `COMBINED_sender_sequence.CSV`): each record starts with three columns, form, sender and destination. `file` is the CSV as sent, `row` the number of the record in it, and `column` the column there, that is, the item number plus 3. `item` remains the name in the standard.',
+          '- One CSV (案②, `COMBINED_sender_sequence.CSV`): each record starts with three columns, form, sender and destination, such as `UPPLAN,1371215102_43,1370000011_11,202407,…`. Offices are written as in file names: with the service type in 202407, without in 202208. Records are divided into files by destination, version, form and month; of the units for a destination the first has the sequence of the CSV, each further one a second more. `file` is the CSV as sent, `row` the number of the record in it, and `column` the column there, that is, the item number plus 3. `item` remains the name in the standard.',
         ].join('\n'),
       },
     ],
