@@ -6,7 +6,8 @@ import { RecordFacts, RecordsCheck } from './check-records.js';
 import { HELD, HeldEditions } from './editions.js';
 import { FileNameFault, parseFileName } from './file-name.js';
 import { FindingList } from './finding-list.js';
-import { Finding } from './findings.js';
+import { byText, Finding } from './findings.js';
+import { groupBy } from './group-by.js';
 import { NamedFile, SourceFile, ToldAs } from './named-file.js';
 import { attachmentName } from './rules/attachments.js';
 import { extensionCase } from './rules/extension-case.js';
@@ -56,8 +57,6 @@ export function checkFiles(files: readonly SourceFile[], options: CheckOptions =
   }
   return check.report();
 }
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** In the order of a report. */
 export const inNameOrder = <F extends { readonly name: string }>(files: readonly F[]): readonly F[] =>
@@ -116,7 +115,7 @@ export class Check {
       this.found.add(unit, file === null ? {} : { file, ...(row === undefined ? {} : { row }) }, detail);
     }
     this.tellLoneAttachments(groups, faults.length);
-    const attached = this.attachmentsByUnit();
+    const attached = groupBy(this.attachments, ({ unit }) => unit);
     const checked: CheckedUnit[] = [];
     for (const group of groups) {
       const match = nearestUnit(group.files);
@@ -140,12 +139,6 @@ export class Check {
     return attachment;
   }
 
-  private attachmentsByUnit(): ReadonlyMap<string, string[]> {
-    const files = new Map<string, string[]>();
-    for (const { unit, file } of this.attachments) files.set(unit, [...(files.get(unit) ?? []), file]);
-    return files;
-  }
-
   /** Not where a unit or a name is wrong: then the unit that an attachment belongs to may be the wrong one. */
   private tellLoneAttachments(groups: readonly UnitGroup[], unitFaultsTold: number): void {
     if (unitFaultsTold > 0 || this.misnamed.length > 0) return;
@@ -166,7 +159,7 @@ function describe(
   group: UnitGroup,
   match: UnitMatch,
   facts: ReadonlyMap<NamedFile, RecordFacts>,
-  attachments: readonly string[],
+  attachments: readonly AttachmentCheck[],
 ): CheckedUnit {
   const leading = leadingFile(group, match);
   const { edition, sender, senderServiceType, receiver, receiverServiceType, sequence } = leading.name;
@@ -180,7 +173,7 @@ function describe(
     receiverServiceType,
     sequence,
     month: leading.name.month,
-    files: [...group.files.map((file) => file.source.name), ...attachments],
+    files: [...group.files.map((file) => file.source.name), ...attachments.map(({ file }) => file)],
     forms: group.files.map((file) => file.name.form.code),
     persons: persons.map(({ insurerNumber, insuredNumber }) => ({ insurerNumber, insuredNumber })),
   };

@@ -1,4 +1,4 @@
-import { compareFindings, Finding } from './findings.js';
+import { compareFindings, comparePlaces, Finding, ToldPlace } from './findings.js';
 import { Field } from './layouts/field.js';
 import { MessageDetail } from './message-detail.js';
 import { messageOf } from './messages.js';
@@ -13,9 +13,6 @@ export interface Place {
   /** The item at that column, when the record has one there. */
   readonly field?: Field | undefined;
 }
-
-/** Where a finding is told, before it has its message. */
-type Told = Pick<Finding, 'file' | 'row' | 'column' | 'rule'>;
 
 /**
  * Collects findings in any order and keeps the first ones of the report, so that a hostile file costs neither memory nor
@@ -33,7 +30,8 @@ export class FindingList {
   add(rule: Rule, place: Place, detail: MessageDetail = {}): void {
     const told = toldOf(rule, place);
     this.count(rule, 1);
-    if (this.limit === 0 || (this.last !== null && liesBehind(told, this.last))) return;
+    // Where the places are the same, the messages decide, which are not made for this.
+    if (this.limit === 0 || (this.last !== null && comparePlaces(told, this.last) > 0)) return;
     const field = place.field ?? detail.field;
     this.found.push({
       file: told.file,
@@ -74,7 +72,7 @@ export class FindingList {
   }
 }
 
-function toldOf(rule: Rule, { file, row, column }: Place): Told {
+function toldOf(rule: Rule, { file, row, column }: Place): ToldPlace {
   const name = typeof file === 'string' ? file : file?.source.name;
   const as = typeof file === 'object' ? file.toldAs : undefined;
   if (as === undefined) return { file: name ?? null, row: row ?? null, column: column ?? null, rule: rule.code };
@@ -85,12 +83,3 @@ function toldOf(rule: Rule, { file, row, column }: Place): Told {
     rule: rule.code,
   };
 }
-
-/** By its place and rule alone; in the same place the messages decide, which are not made for this. */
-function liesBehind(told: Told, last: Finding): boolean {
-  const file = compareText(told.file ?? '', last.file ?? '');
-  const order = file || (told.row ?? -1) - (last.row ?? -1) || (told.column ?? -1) - (last.column ?? -1);
-  return (order || compareText(told.rule, last.rule)) > 0;
-}
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -58,18 +58,25 @@ export interface Finding {
   readonly message: Message;
 }
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Code unit by code unit: the same everywhere, whatever the locale. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What concerns the whole comes before its parts, hence null before any position. */
 const byPosition = (a: number | null, b: number | null): number => (a ?? -1) - (b ?? -1);
 
-/** The order of a report: file, row, column, rule; and the message, so that no order of the files given shows in it. */
-export function compareFindings(a: Finding, b: Finding): number {
+/** Where a finding is told, and by which rule. */
+export type ToldPlace = Pick<Finding, 'file' | 'row' | 'column' | 'rule'>;
+
+export function comparePlaces(a: ToldPlace, b: ToldPlace): number {
   return (
     byText(a.file ?? '', b.file ?? '') ||
     byPosition(a.row, b.row) ||
     byPosition(a.column, b.column) ||
-    byText(a.rule, b.rule) ||
-    byText(a.message.en, b.message.en)
+    byText(a.rule, b.rule)
   );
+}
+
+/** The order of a report: file, row, column, rule; and the message, so that no order of the files given shows in it. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return comparePlaces(a, b) || byText(a.message.en, b.message.en);
 }

@@ -195,6 +195,13 @@ describe('案②: one CSV for all', () => {
     expect(findings).toMatchObject([{ row: 1, column: 3, rule: 'encoding' }]);
   });
 
+  it('does not take unreadable bytes for a header row', async () => {
+    const sent = combined([slip]);
+    const text = `\xf0\x40,\xf0\x40,\xf0\x40,\xf0\x40\r\n${bytesAsText(sent.bytes)}`;
+    const { ok, findings } = await check([{ ...sent, bytes: textAsBytes(text) }]);
+    expect([ok, findings[0]]).toMatchObject([false, { row: 1, column: 1, rule: 'encoding' }]);
+  });
+
   it('may have a hundred thousand empty lines before a record', async () => {
     const sent = combined([slip]);
     const report = await check([{ ...sent, bytes: textAsBytes('\n'.repeat(100_000) + bytesAsText(sent.bytes)) }]);

@@ -2,7 +2,7 @@ import { groupBy } from '../group-by.js';
 import { Field } from '../layouts/field.js';
 import { Form } from '../layouts/form.js';
 import { MessageDetail } from '../message-detail.js';
-import { byteOrderMark, decodeMs932 } from '../ms932.js';
+import { byteOrderMark, decodeText } from '../ms932.js';
 import { SourceFile } from '../named-file.js';
 import { archive } from '../rules/archive.js';
 import { blankLine } from '../rules/blank-line.js';
@@ -13,7 +13,7 @@ import { extensionCase } from '../rules/extension-case.js';
 import { fileName } from '../rules/file-name.js';
 import { lineEnding } from '../rules/line-ending.js';
 import { unquotedText } from '../rules/unquoted-text.js';
-import { headerRow } from '../rules/header-row.js';
+import { headerRow, isWords } from '../rules/header-row.js';
 import { Rule } from '../rules/rule.js';
 import { versionUnknown } from '../rules/version-unknown.js';
 import { CombinedName, parseCombinedName } from './combined-name.js';
@@ -232,9 +232,9 @@ class Split {
 
 /** Item names where the first record has its form, offices and version: words, without a digit. */
 function isHeader({ values }: CombinedRow): boolean {
-  const names = values.slice(0, 4).map((value) => decodeMs932(Buffer.from(value, 'latin1')).normalize('NFKC'));
+  const names = values.slice(0, LEADING_COLUMNS + 1);
   const isForm = FORM_FIELD.codes?.some(({ code }) => code === names[0]) === true;
-  return names.length === 4 && !isForm && names.every((name) => name !== '' && !/[0-9]/.test(name));
+  return names.length === LEADING_COLUMNS + 1 && !isForm && names.every((name) => isWords(decodeText(name)));
 }
 
 /** Files with the sequence of their unit. Units are counted by the office they go to, whatever its service type. */

@@ -163,8 +163,8 @@ export const UNIT_EXPLANATIONS = {
     },
     notes: [
       {
-        ja: '送信のときだけ分かります。`careplan check`と`POST /v1/checks`では示しません。',
-        en: 'Known only when sending: `careplan check` and `POST /v1/checks` do not tell it.',
+        ja: '送信のときだけ分かります。ただし、1つにまとめたCSV（案②）の中の送信元がそのファイル名と違うときは、`careplan check`と`POST /v1/checks`でも、そのレコードの2列目に示します。',
+        en: 'Known only when sending; but where a record of a combined CSV (案②) has another sender than the name of the CSV, `careplan check` and `POST /v1/checks` tell it, too, at column 2 of that record.',
       },
     ],
     examples: [{ unit: 'use-slip', change: { kind: 'expected', end: 'sender', office: '1371215110' } }],
