@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 const floors = [
   ['standard', 'sealing'],
   ['config', 'database', 'content', 'queue', 'http'],
-  ['events', 'directory', 'identity'],
+  ['events', 'directory', 'identity', 'mandates'],
   ['exchange', 'checking'],
   ['notice', 'notification', 'progress', 'evidence', 'operations'],
 ];

@@ -1,4 +1,5 @@
 import { FirstHouse1795305600000 } from './1795305600000-first-house.js';
+import { WhoMayDoWhat1795392000000 } from './1795392000000-who-may-do-what.js';
 
 /** Every migration, in order. An explicit list, so that what runs is what was compiled and reviewed. */
-export const migrations = [FirstHouse1795305600000];
+export const migrations = [FirstHouse1795305600000, WhoMayDoWhat1795392000000];

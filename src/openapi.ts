@@ -40,16 +40,16 @@ function operationId(controller: string, method: string): string {
   return domain[0]?.toLowerCase() + domain.slice(1) + method[0]?.toUpperCase() + method.slice(1);
 }
 
-/** Whatever a POST takes, or if it takes nothing: what is sent to it may be too large, or of another content type. */
+/** Whatever a POST or PUT takes, or if it takes nothing: what is sent may be too large, or of another content type. */
 function documentBodies(document: OpenAPIObject): void {
-  for (const { post } of Object.values(document.paths)) {
-    if (!post) continue;
+  for (const operation of Object.values(document.paths).flatMap(({ post, put }) => [post, put])) {
+    if (!operation) continue;
     for (const factory of [tooLarge, unsupportedMediaType]) {
       const { status } = factory.definition;
-      post.responses[status] ??= problemResponse(status, [factory]);
+      operation.responses[status] ??= problemResponse(status, [factory]);
     }
-    const body =
-      post.requestBody && 'content' in post.requestBody ? post.requestBody.content['application/json'] : null;
+    const { requestBody } = operation;
+    const body = requestBody && 'content' in requestBody ? requestBody.content['application/json'] : null;
     if (body) closeSchema(document, body.schema);
   }
 }

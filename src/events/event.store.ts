@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../database/identifiers.js';
 import sql, { Sql } from 'sql-template-tag';
 import { rowsOf, Tx } from '../database/unit-of-work.js';
-import { NewEvent, StoredEvent } from './event.js';
+import { EventToAppend, NewEvent, StoredEvent } from './event.js';
 
 /** An event whose columns may be taken from the statement that causes it. */
-type EventColumns = { readonly [K in keyof NewEvent]: K extends 'data' ? NewEvent[K] : NewEvent[K] | Sql };
+type EventColumns = Pick<NewEvent, 'kind' | 'at'> & Pick<Columns, 'clientId'> & Partial<Columns>;
+type Columns = { readonly [K in keyof NewEvent]: NewEvent[K] | Sql };
 
 /** Events are only ever appended, inside the transaction of the change that they tell of. */
 @Injectable()
@@ -15,14 +16,17 @@ export class EventStore {
    * and no event is appended when `from` yields no row.
    */
   insertion(event: EventColumns, from: Sql): Sql {
-    return sql`INSERT INTO events (id, kind, at, client_id, submission_id, transmission_id, sender, destination, data)
+    const { data = {} } = event;
+    return sql`INSERT INTO events (id, kind, at, client_id, submission_id, transmission_id, sender, destination,
+        subject_client_id, office_number, data)
       SELECT ${newId()}::uuid, ${event.kind}::text, ${event.at}::timestamptz, ${event.clientId}::uuid,
-        ${event.submissionId}::uuid, ${event.transmissionId}::uuid, ${event.sender}::text, ${event.destination}::text,
-        ${JSON.stringify(event.data ?? {})}::jsonb
+        ${event.submissionId ?? null}::uuid, ${event.transmissionId ?? null}::uuid, ${event.sender ?? null}::text,
+        ${event.destination ?? null}::text, ${event.subjectClientId ?? null}::uuid,
+        ${event.officeNumber ?? null}::text, ${data instanceof Sql ? data : sql`${JSON.stringify(data)}`}::jsonb
       FROM ${from}`;
   }
 
-  async append(tx: Tx, event: NewEvent): Promise<void> {
+  async append(tx: Tx, event: EventToAppend): Promise<void> {
     await rowsOf(tx, this.insertion(event, sql`(SELECT) AS always`));
   }
 
@@ -32,7 +36,8 @@ export class EventStore {
       // Events come after their transmission: the lower bound on the id spares the partitions of earlier months. An hour
       // of tolerance covers clocks that differ between machines.
       `SELECT id, kind, at, client_id AS "clientId", submission_id AS "submissionId",
-              transmission_id AS "transmissionId", sender, destination, data
+              transmission_id AS "transmissionId", sender, destination, subject_client_id AS "subjectClientId",
+              office_number AS "officeNumber", data
        FROM events
        WHERE transmission_id = $1 AND id >= $2
        ORDER BY settled_by, id`,

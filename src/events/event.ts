@@ -1,13 +1,36 @@
 /**
- * One fact in the history of a submission or transmission. Tracking, notification, progress and evidence all read
- * these. `data` holds no content of a file and no person.
+ * One fact: in the history of a submission or transmission, or about a client, a certificate, a mandate, an office.
+ * Tracking, notification, progress and evidence all read these. `data` holds no content of a file and no person.
  */
-export type EventKind =
+export type EventKind = ExchangeEventKind | RegistryEventKind;
+
+type ExchangeEventKind =
   | 'submission-staged'
   | 'submission-rejected'
   | 'transmission-available'
   | 'transmission-collected'
-  | 'transmission-confirmed';
+  | 'transmission-confirmed'
+  | 'transmission-hop';
+
+/** What is kept of everything that decides who may do what: operators are audited by these. */
+export type RegistryEventKind =
+  | 'client-registered'
+  | 'client-suspended'
+  | 'client-reinstated'
+  | 'enrolment-code-issued'
+  | 'certificate-issued'
+  | 'certificate-registered'
+  | 'certificate-expiring'
+  | 'certificate-revoked'
+  | 'offices-imported'
+  | 'capability-stated'
+  | 'mandate-proposed'
+  | 'mandate-accepted'
+  | 'mandate-declined'
+  | 'mandate-suspended'
+  | 'mandate-resumed'
+  | 'mandate-revoked'
+  | 'mandate-expired';
 
 export interface NewEvent {
   readonly kind: EventKind;
@@ -16,12 +39,18 @@ export interface NewEvent {
   readonly clientId: string | null;
   readonly submissionId: string | null;
   readonly transmissionId: string | null;
-  readonly sender: string;
+  readonly sender: string | null;
   readonly destination: string | null;
-  readonly data?: Readonly<Record<string, unknown>>;
+  /** The client it is about: holder of a certificate, carrier of a mandate. */
+  readonly subjectClientId: string | null;
+  /** The office it is about, where it is no transmission. */
+  readonly officeNumber: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
 }
+
+/** What must be said of an event; what is left out is null, or for `data` nothing. */
+export type EventToAppend = Pick<NewEvent, 'kind' | 'at' | 'clientId'> & Partial<NewEvent>;
 
 export interface StoredEvent extends NewEvent {
   readonly id: string;
-  readonly data: Readonly<Record<string, unknown>>;
 }

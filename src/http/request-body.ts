@@ -36,9 +36,12 @@ export function refuseOtherMediaTypes(fastify: FastifyInstance, document: OpenAP
 function mediaTypesByRoute(document: OpenAPIObject): Map<string, string[]> {
   const routes = new Map<string, string[]>();
   for (const [template, operations] of Object.entries(document.paths)) {
-    const { post } = operations;
-    if (!post?.requestBody || !('content' in post.requestBody)) continue;
-    routes.set(`POST ${template.replaceAll(/\{(\w+)\}/g, ':$1')}`, Object.keys(post.requestBody.content));
+    for (const method of ['post', 'put'] as const) {
+      const { requestBody } = operations[method] ?? {};
+      if (!requestBody || !('content' in requestBody)) continue;
+      const route = `${method.toUpperCase()} ${template.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+      routes.set(route, Object.keys(requestBody.content));
+    }
   }
   return routes;
 }

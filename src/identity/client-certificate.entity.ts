@@ -16,6 +16,14 @@ export class ClientCertificate {
   @Column('text')
   pem!: string;
 
+  /** Of its public key (sealing/key-digest.ts): what a compromised key is recognised by, in whatever certificate. */
+  @Column('text', { name: 'key_sha256' })
+  keySha256!: string;
+
+  /** PEM of the certificates above it, where it is a registered one; our own CA's chain is known. */
+  @Column('text')
+  chain!: string;
+
   /** Issued by our own CA, or registered from a trusted one. */
   @Column('text')
   origin!: 'issued' | 'registered';
@@ -34,4 +42,19 @@ export class ClientCertificate {
 
   @Column('text', { name: 'revocation_reason', nullable: true })
   revocationReason!: string | null;
+
+  /** Thumbprint of the certificate that takes its place; both are active until this one ends. */
+  @Column('text', { name: 'renewed_by', nullable: true })
+  renewedBy!: string | null;
+
+  /** The least of 90, 30, 7 and 1 days before its end that was told of already. */
+  @Column('integer', { name: 'expiry_notice', nullable: true })
+  expiryNotice!: number | null;
+
+  /** What its CA last said of a registered one: not revoked, or nothing that could be had. Null for issued ones. */
+  @Column('text', { name: 'revocation_status', nullable: true })
+  revocationStatus!: 'good' | 'unknown' | null;
+
+  @Column('timestamptz', { name: 'revocation_checked_at', nullable: true })
+  revocationCheckedAt!: Date | null;
 }

@@ -10,6 +10,7 @@ import {
   CertificationRequestRefused,
   readCertificationRequest,
 } from '../sealing/certification-request.js';
+import { keyDigest } from '../sealing/key-digest.js';
 import { CertificateStore } from './certificate.store.js';
 import { Client } from './client.entity.js';
 import { ClientStore } from './client.store.js';
@@ -58,12 +59,18 @@ export class Enrol {
         clientId: client.id,
         serialNumber: certificate.serialNumber,
         pem: certificate.pem,
+        keySha256: keyDigest(certificate.publicKey),
+        chain: '',
         origin: 'issued',
         notBefore: certificate.notBefore,
         notAfter: certificate.notAfter,
         createdAt: now,
         revokedAt: null,
         revocationReason: null,
+        renewedBy: null,
+        expiryNotice: null,
+        revocationStatus: null,
+        revocationCheckedAt: null,
       });
       return { client, certificate, chain: authority.chain };
     });
