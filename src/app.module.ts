@@ -13,6 +13,7 @@ import { ClientCertificate } from './identity/client-certificate.entity.js';
 import { Client } from './identity/client.entity.js';
 import { EnrolmentCode } from './identity/enrolment-code.entity.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { MandatesModule } from './mandates/mandates.module.js';
 
 export const entities = [Office, Client, EnrolmentCode, ClientCertificate];
 
@@ -28,6 +29,7 @@ export class AppModule {
         HttpModule,
         DirectoryModule,
         IdentityModule,
+        MandatesModule,
         ExchangeModule,
         CheckingModule,
         HousekeepingModule,

@@ -4,11 +4,13 @@ import { Partitions } from './database/partitions.js';
 import { Idempotency } from './http/idempotency.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { UsedTokenStore } from './identity/used-token.store.js';
+import { ExpireMandates } from './mandates/expire-mandates.js';
+import { MandatesModule } from './mandates/mandates.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { Sweeper } from './queue/sweeper.js';
 
 /** What every installation needs done from time to time, by one of its workers. */
-@Module({ imports: [IdentityModule, QueueModule], providers: [Partitions] })
+@Module({ imports: [IdentityModule, MandatesModule, QueueModule], providers: [Partitions] })
 export class HousekeepingModule implements OnApplicationBootstrap {
   constructor(
     private readonly config: Config,
@@ -16,6 +18,7 @@ export class HousekeepingModule implements OnApplicationBootstrap {
     private readonly partitions: Partitions,
     private readonly idempotency: Idempotency,
     private readonly usedTokens: UsedTokenStore,
+    private readonly expireMandates: ExpireMandates,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -23,5 +26,6 @@ export class HousekeepingModule implements OnApplicationBootstrap {
     this.sweeper.register({ name: 'partitions', run: () => this.partitions.makeAhead() });
     this.sweeper.register({ name: 'idempotency records', run: () => this.idempotency.forgetExpired() });
     this.sweeper.register({ name: 'used tokens', run: () => this.usedTokens.forgetExpired() });
+    this.sweeper.register(this.expireMandates);
   }
 }

@@ -24,6 +24,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .addTag('exchange', 'Send, list, collect, confirm, track / 送信・一覧・受信・受領確認・追跡')
     .addTag('checking', 'Check files against the standard / 点検')
     .addTag('directory', 'Offices and what they can receive / 事業所')
+    .addTag('mandates', 'What offices let relays and networks do for them / 委任')
     .addTag('identity', 'Callers, certificates, tokens / 利用者・証明書・トークン')
     .addTag('operations', 'Health / 稼働')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From POST /v1/oauth/token' })

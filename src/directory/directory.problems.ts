@@ -1,4 +1,4 @@
-import { defineProblem } from '../http/problem.js';
+import { defineProblem, ProblemError } from '../http/problem.js';
 
 export const officeTwice = defineProblem({
   code: 'office-twice',
@@ -9,3 +9,16 @@ export const officeTwice = defineProblem({
     en: 'Send each office number once per import. errors names the places.',
   },
 });
+
+/** The places in a list of a body where a number stands that stood there before. */
+export function repeatedNumbers(numbers: readonly string[], list: string, member: string): ProblemError[] {
+  const seen = new Set<string>();
+  return numbers.flatMap((number, index) => {
+    if (!seen.has(number)) {
+      seen.add(number);
+      return [];
+    }
+    const detail = { ja: '前の行と同じ事業所番号です。', en: 'The same number as in an earlier entry.' };
+    return [{ pointer: `${list}/${index}/${member}`, detail }];
+  });
+}

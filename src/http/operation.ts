@@ -161,6 +161,27 @@ export class ProblemView {
 
   @ApiProperty({
     required: false,
+    format: 'uuid',
+    description: 'The mandate that is in the way / 既にある委任のID',
+    example: '01955c2e-7c00-7000-8000-000000000030',
+  })
+  mandate?: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'State that does not allow it / この操作を許さない現在の状態',
+    example: 'revoked',
+  })
+  state?: string;
+
+  @ApiProperty({ required: false, description: 'Office whose mandate is missing / 事業所番号', example: '1370000011' })
+  office?: string;
+
+  @ApiProperty({ required: false, description: 'Scope that is missing / 委任の範囲', example: 'send' })
+  scope?: string;
+
+  @ApiProperty({
+    required: false,
     description: 'OAuth error code, at the token endpoint (RFC 6749 section 5.2)',
     example: 'invalid_client',
   })
