@@ -1,7 +1,7 @@
 import { RecordFacts } from './check-records.js';
 import { FindingList } from './finding-list.js';
 import { NO_MONTH } from './file-name.js';
-import { NamedFile } from './named-file.js';
+import { NamedFile, RegisteredServices } from './named-file.js';
 import { INSURED_COLUMN, Persons } from './persons.js';
 import { personNotServed, personsNotServed } from './rules/person-not-served.js';
 import { receiverMismatch } from './rules/receiver-mismatch.js';
@@ -16,6 +16,8 @@ import { isPermitted, leadingFile, UnitGroup, UnitMatch } from './units.js';
 export interface ExpectedOffices {
   readonly sender: string;
   readonly receiver: string;
+  /** What the directory holds for them: a name alone does not put an office on the care-manager side. */
+  readonly registered?: RegisteredServices;
 }
 
 /** A group of files with what was found in their records. */

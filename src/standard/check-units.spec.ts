@@ -194,6 +194,16 @@ describe('person-not-served', () => {
     expectNone(named(withColumn(slip, 'UPPLAN', 20, '1370000099'), '_11_', '_46_'));
   });
 
+  it('is applied when the name says so, but the directory does not', () => {
+    const passedOn = named(withColumn(slip, 'UPPLAN', 20, '1370000099'), '_11_', '_46_');
+    const offices = { sender: '1371215102', receiver: '1370000011' };
+    const registered = (receiver: string[]) => ({ expected: { ...offices, registered: { sender: ['43'], receiver } } });
+    expectNone(passedOn, registered(['11', '46']));
+    for (const types of [['11'], []]) {
+      expectOnly(passedOn, 'person-not-served', ['UPPLAN', 1, 3], registered(types));
+    }
+  });
+
   it('is not told when the office is at fault already', () => {
     const one = edited(slip, 'UPPLAN', (text) => text.slice(0, text.indexOf('\r\n') + 2));
     expectOnly(withCell(one, 'UPPLAN', 1, 20, ''), 'required', ['UPPLAN', 1, 20]);
@@ -237,6 +247,18 @@ describe('foreign-actuals', () => {
 
   it('in 202208, rows that the sender has planned are passed on', () => {
     expectNone(withColumn(withColumn(actual202208, 'UPJSK', 17, '1370000099'), 'UPJSK', 6, '1370000011'));
+  });
+
+  it('is applied when the name or the planner says so, but the directory does not', () => {
+    const offices = { sender: '1370000011', receiver: '1371215102' };
+    const registered = (sender: string[]) => ({ expected: { ...offices, registered: { sender, receiver: ['43'] } } });
+    const claimed = named(withColumn(actual, 'UPJSK', 20, '1370000099'), '_11_', '_43_');
+    const planned = withColumn(withColumn(actual202208, 'UPJSK', 17, '1370000099'), 'UPJSK', 6, '1370000011');
+    for (const unit of [claimed, planned]) {
+      expectNone(unit, registered(['43']));
+      const { findings } = checkFiles(unit, registered(['11']));
+      expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(['foreign-actuals']));
+    }
   });
 });
 

@@ -87,7 +87,9 @@ export class Check {
     if (isAttachmentLike(name)) return this.openAttachment(name);
     const parsed = parseFileName(name, this.held);
     if (typeof parsed === 'string') return this.misname(name, parsed);
-    const file: NamedFile = { source: { name }, name: parsed, held: this.held, toldAs };
+    const { held } = this;
+    const registered = this.options.expected?.registered;
+    const file: NamedFile = { source: { name }, name: parsed, held, toldAs, registered };
     if (!parsed.extensionAsPrinted) this.found.add(extensionCase, { file });
     if (parsed.form.content === 'jpeg') {
       this.named.push(file);

@@ -1,5 +1,4 @@
-import { NamedFile } from '../named-file.js';
-import { isCareManagerSide } from '../service-types.js';
+import { isFromCareManager, mayBeCareManager, NamedFile } from '../named-file.js';
 import { NO_FAULTS, RecordRule } from './rule.js';
 
 /**
@@ -13,10 +12,11 @@ export const foreignActuals: RecordRule = {
   source: '付8 2-3, 4-1; 標準仕様, 実績情報',
   start(file) {
     const { form, sender, senderServiceType } = file.name;
-    if (form.group !== 'actual' || isCareManagerSide(senderServiceType)) return null;
+    if (form.group !== 'actual' || isFromCareManager(file)) return null;
     const column = columnOf(file, 'serviceOfficeNumber');
     if (column === undefined) return null;
-    const planner = senderServiceType === null ? columnOf(file, 'plannerOfficeNumber') : undefined;
+    const mayPassOn = senderServiceType === null && mayBeCareManager(file.registered?.sender);
+    const planner = mayPassOn ? columnOf(file, 'plannerOfficeNumber') : undefined;
     return ({ values, isSound }) => {
       if (values[column - 1] === sender || !isSound(column)) return NO_FAULTS;
       if (planner !== undefined && values[planner - 1] === sender) return NO_FAULTS;

@@ -1,6 +1,5 @@
-import { NamedFile } from '../named-file.js';
+import { isForCareManager, NamedFile } from '../named-file.js';
 import { Persons } from '../persons.js';
-import { isCareManagerSide } from '../service-types.js';
 import { Rule } from './rule.js';
 
 /** A person of 第6表 has no row of the destination office: sending would disclose the person to a stranger. */
@@ -14,7 +13,7 @@ export const personNotServed: Rule = {
  * Judged on 第6表, once a person, with the person's first row. Not applied when the destination is on the
  * care-manager side, where use slips are passed to a regional center, nor when some row could not be attributed.
  */
-export function personsNotServed({ name }: NamedFile, persons: Persons): readonly { readonly row: number }[] {
-  if (!name.form.servesReceiver || isCareManagerSide(name.receiverServiceType) || persons.incomplete) return [];
+export function personsNotServed(file: NamedFile, persons: Persons): readonly { readonly row: number }[] {
+  if (!file.name.form.servesReceiver || isForCareManager(file) || persons.incomplete) return [];
   return persons.all().filter((person) => !person.served);
 }
