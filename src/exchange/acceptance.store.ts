@@ -5,8 +5,9 @@ import { Statements } from '../database/statements.js';
 import { EventStore } from '../events/event.store.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
 import { UsedTokenStore } from '../identity/used-token.store.js';
+import { CarrierStore } from './carrier.store.js';
 import { SubmissionStore } from './submission.store.js';
-import { Transmission, TransmissionUnit } from './transmission.js';
+import { availableData, Transmission, TransmissionUnit } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
 import { digestOfFiles, UnitKeyStore } from './unit-key.store.js';
 import { VerifiedManifest } from './verify-manifest.js';
@@ -16,6 +17,8 @@ export interface AcceptedUnit {
   readonly manifest: VerifiedManifest;
   readonly transmission: Transmission & { readonly unit: TransmissionUnit };
   readonly sealed: Buffer;
+  /** Carriers of the destination that it was sealed for. */
+  readonly carriers: readonly string[];
   readonly request: IdempotentRequest;
   readonly answer: StoredAnswer;
 }
@@ -33,17 +36,20 @@ export class AcceptanceStore {
     private readonly unitKeys: UnitKeyStore,
     private readonly submissions: SubmissionStore,
     private readonly transmissions: TransmissionStore,
+    private readonly carriers: CarrierStore,
     private readonly contents: ContentStore,
     private readonly events: EventStore,
     private readonly idempotency: Idempotency,
   ) {}
 
   /** False when the manifest or the sequence was used before. */
-  async accept({ manifest, transmission, sealed, request, answer }: AcceptedUnit): Promise<boolean> {
+  async accept(unit: AcceptedUnit): Promise<boolean> {
+    const { manifest, transmission, sealed, carriers, request, answer } = unit;
     const { id, submissionId, clientId, sender, destination, createdAt } = transmission;
     const key = { sender, destination, sequence: transmission.unit.sequence };
     const submission = { id: submissionId, clientId, sender, manifest: manifest.jws, manifestSha256: manifest.sha256 };
-    const event = { at: createdAt, clientId, submissionId, transmissionId: id, sender, destination };
+    const data = availableData(transmission);
+    const event = { at: createdAt, clientId, submissionId, transmissionId: id, sender, destination, data };
     const isNew = sql`EXISTS (SELECT FROM claimed)`;
     const [outcome] = await this.statements.rows<{ accepted: boolean }>(
       'acceptance-accept',
@@ -52,6 +58,7 @@ export class AcceptanceStore {
         claimed AS (${this.unitKeys.claiming(key, id, digestOfFiles(manifest.files), sql`EXISTS (SELECT FROM used)`)}),
         submission AS (${this.submissions.insertion({ ...submission, state: 'finished', createdAt }, isNew)}),
         transmission AS (${this.transmissions.insertion(transmission, isNew)}),
+        carriers AS (${this.carriers.insertion(id, destination, carriers, isNew)}),
         content AS (${this.contents.insertion(id, 'sealed', sealed, createdAt, isNew)}),
         event AS (${this.events.insertion({ kind: 'transmission-available', ...event }, sql`claimed`)}),
         answer AS (${this.idempotency.finishing(request, answer, isNew)})

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { StoredEvent } from '../events/event.js';
+import { hops, type Hop } from './carrier.store.js';
+import { exampleTransmissionId } from './transmission.view.js';
 
 export const sealedContentExample = {
   protected: 'eyJlbmMiOiJBMjU2R0NNIiwidHlwIjoiY2FyZXBsYW4tc2VhbGVkK2p3ZSJ9',
@@ -20,6 +22,66 @@ export class ConfirmationStatement {
     example: 'eyJhbGciOiJFUzI1NiIs…',
   })
   statement!: string;
+}
+
+export class ConfirmationToMake extends ConfirmationStatement {
+  @ApiProperty({ format: 'uuid', description: 'Transmission id / 電文ID', example: exampleTransmissionId })
+  transmission!: string;
+}
+
+export class ConfirmationsToMake {
+  @ApiProperty({
+    type: [ConfirmationToMake],
+    minItems: 1,
+    maxItems: 1000,
+    description: 'Statements / 署名付き申告の一覧',
+  })
+  confirmations!: ConfirmationToMake[];
+}
+
+export class ConfirmationOutcomeView {
+  @ApiProperty({ format: 'uuid', description: 'Transmission id / 電文ID', example: exampleTransmissionId })
+  transmission!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'State, when confirmed / 状態', example: 'confirmed' })
+  state!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'uri',
+    description: 'Problem for which it was not confirmed / 確認できなかった理由',
+    example: null,
+  })
+  problem!: string | null;
+}
+
+export class ConfirmationOutcomesView {
+  @ApiProperty({ type: [ConfirmationOutcomeView], description: 'One for each, in the order sent / 電文ごとの結果' })
+  outcomes!: ConfirmationOutcomeView[];
+}
+
+export class TransmissionsToCollect {
+  @ApiProperty({
+    type: [String],
+    minItems: 1,
+    maxItems: 1000,
+    uniqueItems: true,
+    items: { type: 'string', format: 'uuid' },
+    description: 'Transmissions to collect, of any of the caller’s offices / 受信する電文ID',
+    example: [exampleTransmissionId],
+  })
+  transmissions!: string[];
+}
+
+export class HopToReport {
+  @ApiProperty({
+    enum: [...hops],
+    description:
+      'received: the carrier has opened it; handed-to-office: the office has it / 到達した場所（代行受信済・事業所引渡済）',
+    example: 'handed-to-office',
+  })
+  hop!: Hop;
 }
 
 export class EventView {

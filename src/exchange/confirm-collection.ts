@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Clock } from '../database/clock.js';
 import { isId } from '../database/identifiers.js';
-import { OfficeCaller } from '../http/caller.js';
+import { Caller } from '../http/caller.js';
 import { notFound } from '../http/http.problems.js';
 import { CallerCertificates } from '../identity/caller-certificates.js';
 import { Confirmation, readConfirmation } from '../sealing/receipt.js';
 import { readStatementHeader, StatementRefused, StatementType, verifyStatement } from '../sealing/statement.js';
 import { confirmationRefused, contentGone, notCollected } from './exchange.problems.js';
+import { Party, partyOf } from './party.js';
+import { RequireMandate } from './require-mandate.js';
 import { Transmission } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
 
@@ -21,24 +23,28 @@ export class ConfirmCollection {
     private readonly config: Config,
     private readonly certificates: CallerCertificates,
     private readonly transmissions: TransmissionStore,
+    private readonly requireMandate: RequireMandate,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Repeating it is harmless: a confirmed transmission stays as it is.
-   * @throws Problem not-found, not-collected, content-gone, confirmation-refused
+   * @throws Problem not-found, mandate-missing, not-collected, content-gone, confirmation-refused
    */
-  async run(caller: OfficeCaller, id: string, statement: string): Promise<Transmission> {
-    const transmission = isId(id) ? await this.transmissions.findArrived(caller.officeNumber, id) : null;
+  async run(caller: Caller, id: string, statement: string): Promise<Transmission> {
+    const party = partyOf(caller);
+    const now = this.clock.now();
+    const transmission = isId(id) ? await this.transmissions.findArrived(party, id, now) : null;
     if (!transmission) throw notFound();
+    await this.requireMandate.run(party, transmission.destination, 'confirm', now);
     this.compare(await this.verify(caller, statement), caller, transmission);
     if (transmission.state === 'available') throw notCollected();
     if (transmission.state === 'recalled' || transmission.state === 'expired') throw contentGone();
     if (transmission.state !== 'collected') return transmission;
-    return this.confirm(caller, id, statement);
+    return this.confirm(party, id, statement);
   }
 
-  private async verify(caller: OfficeCaller, statement: string): Promise<Confirmation> {
+  private async verify(caller: Caller, statement: string): Promise<Confirmation> {
     const type: StatementType = 'careplan-confirmation+jws';
     try {
       const { thumbprint } = readStatementHeader(statement, type);
@@ -52,13 +58,13 @@ export class ConfirmCollection {
     }
   }
 
-  private compare(confirmation: Confirmation, caller: OfficeCaller, transmission: Transmission): void {
+  private compare(confirmation: Confirmation, caller: Caller, transmission: Transmission): void {
     const reason =
       confirmation.aud !== this.config.publicUrl
         ? 'audience'
         : confirmation.transmission !== transmission.id
           ? 'transmission'
-          : confirmation.office !== caller.officeNumber || confirmation.client !== caller.clientId
+          : confirmation.office !== transmission.destination || confirmation.client !== caller.clientId
             ? 'office'
             : confirmation.contentSha256 !== transmission.contentSha256
               ? 'content'
@@ -68,12 +74,12 @@ export class ConfirmCollection {
     if (reason) throw confirmationRefused({ members: { reason } });
   }
 
-  private async confirm(caller: OfficeCaller, id: string, statement: string): Promise<Transmission> {
-    const { officeNumber, clientId } = caller;
+  private async confirm(party: Party, id: string, statement: string): Promise<Transmission> {
+    const now = this.clock.now();
     // Another terminal may have been quicker: what is stored now is the answer either way.
     const stored =
-      (await this.transmissions.confirm(officeNumber, id, clientId, statement, this.clock.now())) ??
-      (await this.transmissions.findArrived(officeNumber, id));
+      (await this.transmissions.confirm(party, id, statement, now)) ??
+      (await this.transmissions.findArrived(party, id, now));
     if (!stored) throw notFound();
     return stored;
   }

@@ -4,11 +4,16 @@ import { ContentModule } from '../content/content.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { MandatesModule } from '../mandates/mandates.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { Sweeper } from '../queue/sweeper.js';
 import { AcceptanceStore } from './acceptance.store.js';
+import { BulkController } from './bulk.controller.js';
+import { CarrierStore } from './carrier.store.js';
 import { CollectContent } from './collect-content.js';
+import { CollectMany } from './collect-many.js';
 import { ConfirmCollection } from './confirm-collection.js';
+import { ConfirmMany } from './confirm-many.js';
 import { Destinations } from './destination.js';
 import { DestinationStore } from './destination.store.js';
 import { DuplicateUnit } from './duplicate-unit.js';
@@ -17,6 +22,8 @@ import { ListingStore } from './listing.store.js';
 import { ListingsController } from './listings.controller.js';
 import { PrepareUnit } from './prepare-unit.js';
 import { ProcessSubmission } from './process-submission.js';
+import { ReportHop } from './report-hop.js';
+import { RequireMandate } from './require-mandate.js';
 import { SendNow } from './send-now.js';
 import { SendTransmission } from './send-transmission.js';
 import { StageSubmission } from './stage-submission.js';
@@ -33,10 +40,14 @@ import { VerifyManifest } from './verify-manifest.js';
 const workerConcurrency = 2;
 
 @Module({
-  imports: [ContentModule, DirectoryModule, EventsModule, IdentityModule, QueueModule],
-  controllers: [TransmissionsController, ListingsController],
+  imports: [ContentModule, DirectoryModule, EventsModule, IdentityModule, MandatesModule, QueueModule],
+  controllers: [TransmissionsController, ListingsController, BulkController],
   providers: [
     AcceptanceStore,
+    CarrierStore,
+    CollectMany,
+    ConfirmMany,
+    ReportHop,
     CollectContent,
     ConfirmCollection,
     DestinationStore,
@@ -46,6 +57,7 @@ const workerConcurrency = 2;
     ListingStore,
     PrepareUnit,
     ProcessSubmission,
+    RequireMandate,
     SendNow,
     SendTransmission,
     StageSubmission,

@@ -100,6 +100,29 @@ export const versionNotAccepted = defineProblem({
   },
 });
 
+export const attachmentsNotAccepted = defineProblem({
+  code: 'attachments-not-accepted',
+  status: 422,
+  title: { ja: '送信先の事業所は添付ファイルを受け取れません。', en: 'The destination does not take attachments.' },
+  description: {
+    ja: '添付ファイルを除いて送り、添付はcapabilityの連絡手段（FAX・メール）で送ってください。',
+    en: 'Send the unit without attachments, and these by the other means named in capability (fax, mail).',
+  },
+});
+
+export const sealedForOthers = defineProblem({
+  code: 'sealed-for-others',
+  status: 409,
+  title: {
+    ja: 'この内容はあなたの電子証明書では復号できません。',
+    en: 'The content was sealed before you held a key to it.',
+  },
+  description: {
+    ja: '到着した時点で有効だった電子証明書に向けて暗号化されています。その保有者（代行業者など）が受信するか、送信元に再送を依頼してください。',
+    en: 'It is sealed for the certificates that were active when it arrived. Let their holder, such as the carrier of that time, collect it, or ask the sender to send it again.',
+  },
+});
+
 export const sequenceReused = defineProblem({
   code: 'sequence-reused',
   status: 409,

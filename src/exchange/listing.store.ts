@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { CommitOrderMark, OrderedRow, rowsToRead } from '../database/commit-order.js';
 import sql, { join, raw, Sql } from 'sql-template-tag';
 import { Statements } from '../database/statements.js';
+import { isDestination, isSender, mandated, Party, shapeOf } from './party.js';
 import { openStates, Transmission, TransmissionState, transmissionStates } from './transmission.js';
 import { fromRow, transmissionColumns, TransmissionRow } from './transmission-row.js';
 
 /** What a listing is narrowed to; undefined means everything. */
 export interface ListingFilter {
   readonly states: readonly TransmissionState[];
+  /** Of the offices that the party asks for, only these. */
+  readonly offices?: readonly string[];
   readonly counterpart?: string;
   readonly kind?: string;
   readonly form?: string;
@@ -34,48 +37,73 @@ type ListingRow = TransmissionRow & {
   settled_before: string;
 };
 
-/** Which column is the asking office, which the other one, and in which order rows come. */
+/** From where rows are read, whose they are, in which order they come. */
 interface Side {
-  readonly name: 'inbox' | 'outbox';
+  readonly name: string;
+  readonly from: Sql;
+  readonly mine: Sql;
   readonly own: Sql;
   readonly counterpart: Sql;
   readonly order: Sql;
+  readonly id: Sql;
+  /** What the index over open rows says of itself. */
+  readonly isOpen: Sql;
 }
 
-const inboxSide: Side = {
-  name: 'inbox',
-  own: raw('t.destination'),
-  counterpart: raw('t.sender'),
-  order: raw('t.arrival_settled_by'),
-};
+const openRows = sql`t.state IN ('available', 'collected')`;
 
-const outboxSide: Side = {
-  name: 'outbox',
-  own: raw('t.sender'),
-  counterpart: raw('t.destination'),
-  order: raw('t.sent_settled_by'),
-};
+/** A carrier's inbox starts from what was sealed for it: its cost does not grow with the number of its offices. */
+function inboxOf(party: Party, now: Date): Side {
+  const sides = { own: sql`t.destination`, counterpart: sql`t.sender` };
+  if (party.officeNumber !== null) {
+    return {
+      ...sides,
+      name: 'inbox office',
+      from: sql`transmissions t`,
+      mine: isDestination(party, now),
+      order: sql`t.arrival_settled_by`,
+      id: sql`t.id`,
+      isOpen: openRows,
+    };
+  }
+  return {
+    ...sides,
+    name: 'inbox carrier',
+    from: sql`transmission_carriers c JOIN transmissions t ON t.id = c.id`,
+    mine: sql`c.client_id = ${party.clientId} AND ${mandated(party.clientId, sql`c.destination`, 'collect', now)}`,
+    order: sql`c.arrival_settled_by`,
+    id: sql`c.id`,
+    isOpen: sql`c.is_open AND ${openRows}`,
+  };
+}
 
-/** Inbox and outbox. A query starts from its office: it cannot be asked without one. */
+function outboxOf(party: Party, now: Date): Side {
+  return {
+    name: `outbox ${shapeOf(party)}`,
+    from: sql`transmissions t`,
+    mine: isSender(party, now),
+    own: sql`t.sender`,
+    counterpart: sql`t.destination`,
+    order: sql`t.sent_settled_by`,
+    id: sql`t.id`,
+    isOpen: openRows,
+  };
+}
+
+/** Inbox and outbox. A query starts from a party: it cannot be asked for nobody. */
 @Injectable()
 export class ListingStore {
   constructor(private readonly statements: Statements) {}
 
-  inbox(office: string, filter: ListingFilter, mark: CommitOrderMark, limit: number): Promise<ListingRead> {
-    return this.read(inboxSide, office, filter, mark, limit);
+  inbox(party: Party, now: Date, filter: ListingFilter, mark: CommitOrderMark, limit: number): Promise<ListingRead> {
+    return this.read(inboxOf(party, now), filter, mark, limit);
   }
 
-  outbox(office: string, filter: ListingFilter, mark: CommitOrderMark, limit: number): Promise<ListingRead> {
-    return this.read(outboxSide, office, filter, mark, limit);
+  outbox(party: Party, now: Date, filter: ListingFilter, mark: CommitOrderMark, limit: number): Promise<ListingRead> {
+    return this.read(outboxOf(party, now), filter, mark, limit);
   }
 
-  private async read(
-    side: Side,
-    office: string,
-    asked: ListingFilter,
-    mark: CommitOrderMark,
-    limit: number,
-  ): Promise<ListingRead> {
+  private async read(side: Side, asked: ListingFilter, mark: CommitOrderMark, limit: number): Promise<ListingRead> {
     // In one order, whatever the caller's: the text of a prepared statement must not depend on it.
     const filter = { ...asked, states: transmissionStates.filter((state) => asked.states.includes(state)) };
     const shown = mark.shown.map((row) => row.id);
@@ -84,14 +112,14 @@ export class ListingStore {
       sql`SELECT ${raw(transmissionColumns)}, ${side.order}::text AS settled_by,
                  s.name AS sender_name, coalesce(d.name, '') AS destination_name,
                  pg_snapshot_xmin(pg_current_snapshot())::text AS settled_before
-          FROM transmissions t
+          FROM ${side.from}
           JOIN offices s ON s.number = t.sender
           LEFT JOIN offices d ON d.number = t.destination -- unknown ones were rejected, and stay in the outbox
-          WHERE ${side.own} = ${office}
-            AND (${side.order}, t.id) > (${mark.settledBy}::bigint, ${mark.id}::uuid)
-            AND NOT (t.id = ANY (${shown}::uuid[]))
+          WHERE ${side.mine}
+            AND (${side.order}, ${side.id}) > (${mark.settledBy}::bigint, ${mark.id}::uuid)
+            AND NOT (${side.id} = ANY (${shown}::uuid[]))
             AND ${narrowing(side, filter)}
-          ORDER BY ${side.order}, t.id
+          ORDER BY ${side.order}, ${side.id}
           LIMIT ${rowsToRead(limit)}`,
     );
     return {
@@ -111,9 +139,10 @@ export class ListingStore {
  * Only the conditions that were asked for, so that each has its plan. States are written into the statement, not bound:
  * only then can the planner prove that the index over open rows serves. They come from a closed list, never from a caller.
  */
-function narrowing(side: Side, { states, counterpart, kind, form, month }: ListingFilter): Sql {
+function narrowing(side: Side, { states, offices, counterpart, kind, form, month }: ListingFilter): Sql {
   const conditions = [raw(`t.state IN (${states.map((state) => `'${state}'`).join(', ')})`)];
-  if (areOpen(states)) conditions.push(raw(`t.state IN ('available', 'collected')`));
+  if (areOpen(states)) conditions.push(side.isOpen);
+  if (offices !== undefined) conditions.push(sql`${side.own} = ANY (${offices}::text[])`);
   if (counterpart !== undefined) conditions.push(sql`${side.counterpart} = ${counterpart}`);
   if (kind !== undefined) conditions.push(sql`t.unit_kind = ${kind}`);
   if (form !== undefined) conditions.push(sql`${form} = ANY (t.forms)`);
@@ -126,9 +155,9 @@ function areOpen(states: readonly TransmissionState[]): boolean {
 }
 
 /** Prepared are the few shapes over open rows or over all states; the many combinations of states are not. */
-function nameOf(side: Side, { states, counterpart, kind, form, month }: ListingFilter): string | null {
+function nameOf(side: Side, { states, offices, counterpart, kind, form, month }: ListingFilter): string | null {
   if (!areOpen(states) && states.length !== transmissionStates.length) return null;
-  const filters = Object.entries({ counterpart, kind, form, month }).flatMap(([name, value]) =>
+  const filters = Object.entries({ offices, counterpart, kind, form, month }).flatMap(([name, value]) =>
     value === undefined ? [] : name,
   );
   const shape = areOpen(states) ? states.join('+') : 'all';

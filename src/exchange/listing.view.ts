@@ -28,6 +28,18 @@ class ListingQuery {
 
   @ApiProperty({
     required: false,
+    type: [String],
+    items: { type: 'string', pattern: '^[0-9A-Z]{10}$' },
+    uniqueItems: true,
+    maxItems: 100,
+    description:
+      'Own offices; all that the caller acts for when left out / 自らの事業所番号（代行業者は委任元。省略時は全て）',
+    example: ['1370000011'],
+  })
+  office?: string[];
+
+  @ApiProperty({
+    required: false,
     enum: [...UNIT_KINDS],
     description: 'Kind of unit / 送信単位の種類',
     example: 'use-slip',

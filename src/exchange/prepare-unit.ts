@@ -12,7 +12,7 @@ import { Signer, signStatement } from '../sealing/statement.js';
 import { CheckReport } from '../standard/check.js';
 import { checkPieces, inTurns } from '../standard/check-pieces.js';
 import { CheckedUnit } from '../standard/units.js';
-import { Destinations } from './destination.js';
+import { destinationFor, Destinations } from './destination.js';
 import { checkFailed, notOneUnit } from './exchange.problems.js';
 import { TransmissionUnit } from './transmission.js';
 import { UploadedFile } from './upload.js';
@@ -36,6 +36,10 @@ export interface PreparedUnit {
   readonly report: CheckReport;
   readonly contentSha256: string;
   readonly sealed: string;
+  /** Clients that can open it. */
+  readonly sealedFor: readonly string[];
+  /** Those of them that carry for the destination. */
+  readonly carriers: readonly string[];
   readonly receipt: string;
 }
 
@@ -57,7 +61,12 @@ export class PrepareUnit {
   /** @returns the prepared unit, or the problem with it: check-failed, not-one-unit, destination-unknown, … */
   async run(arrived: ArrivedUnit, now: Date): Promise<PreparedUnit | Problem> {
     const { manifest, content } = arrived;
-    const expected = { sender: manifest.sender, receiver: manifest.destination };
+    const office = await this.destinations.find(manifest.destination, manifest.sender, now);
+    const expected = {
+      sender: manifest.sender,
+      receiver: manifest.destination,
+      registered: { sender: office?.senderServiceTypes ?? [], receiver: office?.serviceTypes ?? [] },
+    };
     const report = await checkPieces(
       inTurns(arrived.files, () => setImmediate()),
       { expected },
@@ -66,7 +75,7 @@ export class PrepareUnit {
     if (!report.ok) return checkFailedBy(report);
     if (!checked || others.length > 0) return notOneUnit();
 
-    const destination = await this.destinations.find(manifest.destination, checked.version, now);
+    const destination = destinationFor(checked, office);
     if (destination instanceof Problem) return destination;
 
     const sealed = await sealContent(content, [...destination.recipients], {
@@ -76,7 +85,8 @@ export class PrepareUnit {
     });
     const contentSha256 = sha256Base64url(content);
     const receipt = await this.signReceipt(arrived, checked, contentSha256, now);
-    return { unit: unitOf(checked), report, contentSha256, sealed, receipt };
+    const { sealedFor, carriers } = destination;
+    return { unit: unitOf(checked), report, contentSha256, sealed, sealedFor, carriers, receipt };
   }
 
   private signReceipt(arrived: ArrivedUnit, unit: CheckedUnit, contentSha256: string, now: Date): Promise<string> {

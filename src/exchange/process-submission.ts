@@ -8,13 +8,14 @@ import { Problem } from '../http/problem.js';
 import { decryptAtRest } from '../sealing/at-rest.js';
 import { unpackContent } from '../sealing/content-package.js';
 import { Finding } from '../standard/findings.js';
+import { CarrierStore } from './carrier.store.js';
 import { capabilityIn } from './destination.js';
 import { processingFailed } from './exchange.problems.js';
 import { ArrivedUnit, PreparedUnit, PrepareUnit } from './prepare-unit.js';
 import { retainedUntil } from './retention.js';
 import { rejectionData } from './rejection-data.js';
 import { Submission, SubmissionStore } from './submission.store.js';
-import { Transmission } from './transmission.js';
+import { availableData, Transmission } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
 import { UnitKeyStore } from './unit-key.store.js';
 
@@ -34,6 +35,7 @@ export class ProcessSubmission {
     private readonly unitOfWork: UnitOfWork,
     private readonly submissions: SubmissionStore,
     private readonly transmissions: TransmissionStore,
+    private readonly carriers: CarrierStore,
     private readonly unitKeys: UnitKeyStore,
     private readonly contents: ContentStore,
     private readonly prepareUnit: PrepareUnit,
@@ -96,6 +98,7 @@ export class ProcessSubmission {
   }
 
   private async makeAvailable(tx: Tx, transmission: Transmission, prepared: PreparedUnit, now: Date): Promise<void> {
+    const sameCarrier = prepared.carriers.includes(transmission.clientId);
     await this.transmissions.makeAvailable(tx, transmission.id, {
       unit: prepared.unit,
       contentSha256: prepared.contentSha256,
@@ -104,9 +107,12 @@ export class ProcessSubmission {
       findingsTotal: prepared.report.findingsTotal,
       availableAt: now,
       expiresAt: retainedUntil(now, this.config),
+      sealedFor: prepared.sealedFor,
+      sameCarrier,
     });
+    await this.carriers.insert(tx, transmission.id, transmission.destination, prepared.carriers);
     await this.contents.put(tx, transmission.id, 'sealed', Buffer.from(prepared.sealed), now);
-    await this.append(tx, 'transmission-available', transmission, now);
+    await this.append(tx, 'transmission-available', transmission, now, availableData({ sameCarrier }));
   }
 
   private async reject(tx: Tx, transmission: Transmission, problem: Problem, now: Date): Promise<void> {

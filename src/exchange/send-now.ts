@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
-import { OfficeCaller } from '../http/caller.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
 import { AcceptanceStore, AcceptedUnit } from './acceptance.store.js';
 import { DuplicateUnit } from './duplicate-unit.js';
 import { manifestReplayed } from './exchange.problems.js';
+import { Party } from './party.js';
 import { PreparedUnit, PrepareUnit } from './prepare-unit.js';
 import { rejectionData } from './rejection-data.js';
 import { retainedUntil } from './retention.js';
@@ -29,19 +29,15 @@ export class SendNow {
   ) {}
 
   /** @throws Problem check-failed, destination-unknown, …, sequence-reused, manifest-replayed */
-  async run(
-    caller: OfficeCaller,
-    uploaded: UploadedUnit,
-    request: IdempotentRequest,
-    now: Date,
-  ): Promise<StoredAnswer> {
+  async run(party: Party, uploaded: UploadedUnit, request: IdempotentRequest, now: Date): Promise<StoredAnswer> {
     const prepared = await this.prepareUnit.run(uploaded, now);
-    if (prepared instanceof Problem) return this.refuse(caller, uploaded, prepared, request, now);
+    if (prepared instanceof Problem) return this.refuse(party, uploaded, prepared, request, now);
     const { manifest } = uploaded;
-    const transmission = this.transmissionOf(caller, uploaded, prepared, now);
+    const { carriers } = prepared;
+    const transmission = this.transmissionOf(party, uploaded, prepared, now);
     const answer = acceptedAnswer(transmission);
     const sealed = Buffer.from(prepared.sealed);
-    const accepted = await this.acceptances.accept({ manifest, transmission, sealed, request, answer });
+    const accepted = await this.acceptances.accept({ manifest, transmission, sealed, carriers, request, answer });
     return accepted ? answer : this.answerDuplicate(manifest, prepared.unit.sequence, request);
   }
 
@@ -57,7 +53,7 @@ export class SendNow {
 
   /** A unit that was accepted before stays accepted, even where it would be refused today. */
   private async refuse(
-    caller: OfficeCaller,
+    party: Party,
     uploaded: UploadedUnit,
     problem: Problem,
     request: IdempotentRequest,
@@ -67,7 +63,7 @@ export class SendNow {
     const tx = this.unitOfWork.autocommit;
     const earlier = sequence === null ? null : await this.duplicateUnit.findSame(tx, uploaded.manifest, sequence);
     if (earlier) return this.finish(request, duplicateAnswer(earlier));
-    await this.recordRejection(caller, uploaded, problem, now);
+    await this.recordRejection(party, uploaded, problem, now);
     throw problem;
   }
 
@@ -77,16 +73,11 @@ export class SendNow {
   }
 
   /** Of a refused send only this remains: that there was one, and by which rules it fell. */
-  private async recordRejection(
-    caller: OfficeCaller,
-    uploaded: UploadedUnit,
-    problem: Problem,
-    now: Date,
-  ): Promise<void> {
+  private async recordRejection(party: Party, uploaded: UploadedUnit, problem: Problem, now: Date): Promise<void> {
     await this.events.append(this.unitOfWork.autocommit, {
       kind: 'submission-rejected',
       at: now,
-      clientId: caller.clientId,
+      clientId: party.clientId,
       submissionId: uploaded.submissionId,
       transmissionId: null,
       sender: uploaded.manifest.sender,
@@ -96,16 +87,18 @@ export class SendNow {
   }
 
   private transmissionOf(
-    caller: OfficeCaller,
+    party: Party,
     uploaded: UploadedUnit,
     prepared: PreparedUnit,
     now: Date,
   ): AcceptedUnit['transmission'] {
     return {
-      ...uncheckedTransmission(caller, uploaded, now),
+      ...uncheckedTransmission(party, uploaded, now),
       state: 'available',
       unit: prepared.unit,
       contentSha256: prepared.contentSha256,
+      sealedFor: prepared.sealedFor,
+      sameCarrier: prepared.carriers.includes(party.clientId),
       receipt: prepared.receipt,
       findings: prepared.report.findings,
       findingsTotal: prepared.report.findingsTotal,

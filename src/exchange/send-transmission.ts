@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Clock } from '../database/clock.js';
 import { newId } from '../database/identifiers.js';
-import { OfficeCaller } from '../http/caller.js';
+import { Caller } from '../http/caller.js';
 import { GivenAnswer, Idempotency, readIdempotencyKey } from '../http/idempotency.js';
 import { packContent } from '../sealing/content-package.js';
+import { partyOf } from './party.js';
 import { UploadedUnit } from './uploaded-unit.js';
 import { retainedUntil } from './retention.js';
 import { SendNow } from './send-now.js';
@@ -35,7 +36,8 @@ export class SendTransmission {
   ) {}
 
   /** @throws Problem, one of exchange.problems.ts, or those of Idempotency */
-  async run(caller: OfficeCaller, upload: Upload, options: SendOptions): Promise<GivenAnswer> {
+  async run(caller: Caller, upload: Upload, options: SendOptions): Promise<GivenAnswer> {
+    const party = partyOf(caller);
     const key = readIdempotencyKey(options.idempotencyKey);
     const manifest = await this.verifyManifest.run(caller, await upload.readManifest());
     const files = await upload.readFiles(manifest);
@@ -59,7 +61,7 @@ export class SendTransmission {
       const uploaded = unitOf(manifest, files);
       const isLarge = uploaded.size > this.config.syncLimitBytes;
       const finish = options.respondAsync || isLarge ? this.stageSubmission : this.sendNow;
-      return { ...(await finish.run(caller, uploaded, request, now)), replayed: false };
+      return { ...(await finish.run(party, uploaded, request, now)), replayed: false };
     } catch (error) {
       await this.idempotency.release(request);
       throw error;

@@ -3,7 +3,6 @@ import { Config } from '../config/config.js';
 import { ContentStore } from '../content/content.store.js';
 import { Tx, UnitOfWork } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
-import { OfficeCaller } from '../http/caller.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
 import { UsedTokenStore } from '../identity/used-token.store.js';
 import { Problem } from '../http/problem.js';
@@ -15,6 +14,7 @@ import { manifestReplayed, notOneUnit } from './exchange.problems.js';
 import { UploadedFile } from './upload.js';
 import { sequenceOf, UploadedUnit, uncheckedTransmission } from './uploaded-unit.js';
 import { checkFailedBy } from './prepare-unit.js';
+import { Party } from './party.js';
 import { SubmissionQueue } from './submission.queue.js';
 import { SubmissionStore } from './submission.store.js';
 import { Transmission } from './transmission.js';
@@ -43,14 +43,9 @@ export class StageSubmission {
   ) {}
 
   /** @throws Problem check-failed or not-one-unit for its names alone, sequence-reused, manifest-replayed */
-  async run(
-    caller: OfficeCaller,
-    uploaded: UploadedUnit,
-    request: IdempotentRequest,
-    now: Date,
-  ): Promise<StoredAnswer> {
+  async run(party: Party, uploaded: UploadedUnit, request: IdempotentRequest, now: Date): Promise<StoredAnswer> {
     const staged = Buffer.from(encryptAtRest(uploaded.content, this.config.contentKey, uploaded.submissionId));
-    const transmission = uncheckedTransmission(caller, uploaded, now);
+    const transmission = uncheckedTransmission(party, uploaded, now);
     const sequence = sequenceOf(uploaded);
     if (sequence === null) throw refusalByNames(uploaded.files);
     const answer = await this.unitOfWork.run(async (tx) => {

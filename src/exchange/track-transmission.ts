@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../database/clock.js';
 import { isId } from '../database/identifiers.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { StoredEvent } from '../events/event.js';
 import { EventStore } from '../events/event.store.js';
-import { OfficeCaller } from '../http/caller.js';
+import { Caller } from '../http/caller.js';
 import { notFound } from '../http/http.problems.js';
+import { partyOf } from './party.js';
 import { TransmissionStore } from './transmission.store.js';
 import { TransmissionView } from './transmission.view.js';
 
@@ -15,21 +17,21 @@ export class TrackTransmission {
     private readonly unitOfWork: UnitOfWork,
     private readonly transmissions: TransmissionStore,
     private readonly events: EventStore,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws Problem not-found */
-  async find(caller: OfficeCaller, id: string): Promise<TransmissionView> {
-    const transmission = isId(id) ? await this.transmissions.findFor(caller, id) : null;
-    if (!transmission) throw notFound();
-    return transmission.sender === caller.officeNumber
-      ? TransmissionView.from(transmission)
-      : TransmissionView.forDestination(transmission);
+  async find(caller: Caller, id: string): Promise<TransmissionView> {
+    const found = isId(id) ? await this.transmissions.findFor(partyOf(caller), id, this.clock.now()) : null;
+    if (!found) throw notFound();
+    const { transmission, asSender } = found;
+    return asSender ? TransmissionView.from(transmission) : TransmissionView.forDestination(transmission);
   }
 
   /** The whole history, for the sender. @throws Problem not-found */
-  async eventsOf(caller: OfficeCaller, id: string): Promise<StoredEvent[]> {
-    const transmission = isId(id) ? await this.transmissions.findFor(caller, id) : null;
-    if (transmission?.sender !== caller.officeNumber) throw notFound();
+  async eventsOf(caller: Caller, id: string): Promise<StoredEvent[]> {
+    const sent = isId(id) ? await this.transmissions.findSent(partyOf(caller), id, this.clock.now()) : null;
+    if (!sent) throw notFound();
     return this.events.ofTransmission(this.unitOfWork.autocommit, id);
   }
 }

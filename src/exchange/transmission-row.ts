@@ -7,7 +7,7 @@ import { Transmission, TransmissionState } from './transmission.js';
 
 /** The columns that make a Transmission, of a table called `t`. Contents are elsewhere. */
 export const transmissionColumns = `
-  t.id, t.submission_id, t.client_id, t.sender, t.destination, t.unit_kind, t.version, t.sequence, t.month, t.forms,
+  t.id, t.submission_id, t.client_id, t.sent_by_carrier, t.sealed_for, t.same_carrier, t.sender, t.destination, t.unit_kind, t.version, t.sequence, t.month, t.forms,
   t.person_count, t.files, t.size, t.state, t.manifest_sha256, t.content_sha256, t.receipt, t.confirmation, t.problem,
   t.capability, t.findings, t.findings_total, t.created_at, t.available_at, t.collected_at, t.confirmed_at, t.expires_at`;
 
@@ -15,6 +15,9 @@ export interface TransmissionRow {
   readonly id: string;
   readonly submission_id: string;
   readonly client_id: string;
+  readonly sent_by_carrier: string | null;
+  readonly sealed_for: string[] | null;
+  readonly same_carrier: boolean;
   readonly sender: string;
   readonly destination: string;
   readonly unit_kind: UnitKind | null;
@@ -46,6 +49,9 @@ export function fromRow(row: TransmissionRow): Transmission {
     id: row.id,
     submissionId: row.submission_id,
     clientId: row.client_id,
+    sentByCarrier: row.sent_by_carrier,
+    sealedFor: row.sealed_for,
+    sameCarrier: row.same_carrier,
     sender: row.sender,
     destination: row.destination,
     unit:

@@ -4,13 +4,10 @@ import { Statements } from '../database/statements.js';
 import { rowsOf, Tx } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
 import { Finding } from '../standard/findings.js';
+import { CarrierStore } from './carrier.store.js';
+import { isDestination, isSender, Party, shapeOf } from './party.js';
 import { arrivedStates, Transmission, TransmissionUnit } from './transmission.js';
 import { fromRow, transmissionColumns, TransmissionRow } from './transmission-row.js';
-
-/** Who asks: an office sees what it sent and what has arrived for it, and nothing else. */
-export interface Party {
-  readonly officeNumber: string;
-}
 
 /** Why a deferred send was rejected. */
 export type Rejection = Pick<Transmission, 'capability' | 'findings' | 'findingsTotal'> & { readonly problem: string };
@@ -24,6 +21,8 @@ export interface Acceptance {
   readonly findingsTotal: number;
   readonly availableAt: Date;
   readonly expiresAt: Date;
+  readonly sealedFor: readonly string[];
+  readonly sameCarrier: boolean;
 }
 
 @Injectable()
@@ -31,6 +30,7 @@ export class TransmissionStore {
   constructor(
     private readonly statements: Statements,
     private readonly events: EventStore,
+    private readonly carriers: CarrierStore,
   ) {}
 
   /**
@@ -42,13 +42,14 @@ export class TransmissionStore {
     return sql`INSERT INTO transmissions
         (id, submission_id, client_id, sender, destination, unit_kind, version, sequence, month, forms, person_count,
          files, size, state, manifest_sha256, content_sha256, receipt, findings, findings_total, created_at,
-         available_at, expires_at, arrival_settled_by)
+         available_at, expires_at, sent_by_carrier, sealed_for, same_carrier, arrival_settled_by)
       SELECT ${t.id}::uuid, ${t.submissionId}::uuid, ${t.clientId}::uuid, ${t.sender}::text, ${t.destination}::text,
         ${t.unit?.kind ?? null}::text, ${t.unit?.version ?? null}::text, ${t.unit?.sequence ?? null}::text,
         ${t.unit?.month ?? null}::text, ${t.unit?.forms ?? []}::text[], ${t.unit?.personCount ?? null}::integer,
         ${JSON.stringify(t.files)}::jsonb, ${t.size}::bigint, ${t.state}::text, ${t.manifestSha256}::text,
         ${t.contentSha256}::text, ${t.receipt}::text, ${JSON.stringify(t.findings)}::jsonb, ${t.findingsTotal}::integer,
-        ${t.createdAt}::timestamptz, ${t.availableAt}::timestamptz, ${t.expiresAt}::timestamptz, ${arrival}
+        ${t.createdAt}::timestamptz, ${t.availableAt}::timestamptz, ${t.expiresAt}::timestamptz,
+        ${t.sentByCarrier}::uuid, ${t.sealedFor}::uuid[], ${t.sameCarrier}::boolean, ${arrival}
       WHERE ${when}`;
   }
 
@@ -64,7 +65,7 @@ export class TransmissionStore {
       `UPDATE transmissions
        SET state = 'available', unit_kind = $2, version = $3, sequence = $4, month = $5, forms = $6, person_count = $7,
            content_sha256 = $8, receipt = $9, findings = $10, findings_total = $11, available_at = $12,
-           expires_at = $13, arrival_settled_by = pg_current_xact_id()::text::bigint
+           expires_at = $13, sealed_for = $14, same_carrier = $15, arrival_settled_by = pg_current_xact_id()::text::bigint
        WHERE id = $1 AND state = 'checking'`,
       [
         id,
@@ -80,6 +81,8 @@ export class TransmissionStore {
         acceptance.findingsTotal,
         acceptance.availableAt,
         acceptance.expiresAt,
+        acceptance.sealedFor,
+        acceptance.sameCarrier,
       ],
     );
   }
@@ -96,17 +99,19 @@ export class TransmissionStore {
 
   /**
    * available → collected with its event, decided here against a recall. Returns the sealed content, or null when it is
-   * not available (any more).
+   * not available (any more), or not for the party to open.
    */
-  async collect(destination: string, id: string, clientId: string, at: Date): Promise<Buffer | null> {
-    const event = { kind: 'transmission-collected' as const, at, clientId, transmissionId: id, destination };
+  async collect(party: Party, id: string, at: Date): Promise<Buffer | null> {
+    const { clientId } = party;
+    const event = { kind: 'transmission-collected' as const, at, clientId, transmissionId: id };
     const [collected] = await this.statements.rows<{ body: Buffer }>(
-      'transmissions-collect',
+      `transmissions-collect ${shapeOf(party)}`,
       sql`WITH
         collected AS (
-          UPDATE transmissions SET state = 'collected', collected_at = ${at}
-          WHERE id = ${id} AND destination = ${destination} AND state = 'available' AND expires_at > ${at}
-          RETURNING id, sender, submission_id),
+          UPDATE transmissions t SET state = 'collected', collected_at = ${at}
+          WHERE t.id = ${id} AND ${isDestination(party, at)} AND t.state = 'available' AND t.expires_at > ${at}
+            AND (t.sealed_for IS NULL OR ${clientId} = ANY (t.sealed_for))
+          RETURNING t.id, t.sender, t.destination, t.submission_id),
         event AS (${this.events.insertion({ ...event, ...causedBy('collected') }, sql`collected`)})
         SELECT contents.body FROM collected JOIN contents ON contents.id = ${id} AND contents.kind = 'sealed'`,
     );
@@ -114,44 +119,52 @@ export class TransmissionStore {
   }
 
   /** collected → confirmed with its event. Null when it is not collected, or confirmed already. */
-  async confirm(
-    destination: string,
-    id: string,
-    clientId: string,
-    confirmation: string,
-    at: Date,
-  ): Promise<Transmission | null> {
-    const event = { kind: 'transmission-confirmed' as const, at, clientId, transmissionId: id, destination };
+  async confirm(party: Party, id: string, confirmation: string, at: Date): Promise<Transmission | null> {
+    const event = { kind: 'transmission-confirmed' as const, at, clientId: party.clientId, transmissionId: id };
     const [confirmed] = await this.statements.rows<TransmissionRow>(
-      'transmissions-confirm',
+      `transmissions-confirm ${shapeOf(party)}`,
       sql`WITH
         t AS (
-          UPDATE transmissions SET state = 'confirmed', confirmation = ${confirmation}, confirmed_at = ${at}
-          WHERE id = ${id} AND destination = ${destination} AND state = 'collected'
-          RETURNING *),
+          UPDATE transmissions t SET state = 'confirmed', confirmation = ${confirmation}, confirmed_at = ${at}
+          WHERE t.id = ${id} AND ${isDestination(party, at)} AND t.state = 'collected'
+          RETURNING t.*),
+        closed AS (${this.carriers.closing(sql`SELECT id FROM t`)}),
         event AS (${this.events.insertion({ ...event, ...causedBy('t') }, sql`t`)})
         SELECT ${raw(transmissionColumns)} FROM t`,
     );
     return confirmed ? fromRow(confirmed) : null;
   }
 
-  /** One transmission as its sender or, once it has arrived, its destination may see it. */
-  async findFor(party: Party, id: string): Promise<Transmission | null> {
+  /** One transmission as its sender or, once it has arrived, its destination may see it; the sender where it is both. */
+  async findFor(
+    party: Party,
+    id: string,
+    now: Date,
+  ): Promise<{ transmission: Transmission; asSender: boolean } | null> {
+    const [row] = await this.statements.rows<TransmissionRow & { as_sender: boolean }>(
+      `transmissions-find-for ${shapeOf(party)}`,
+      sql`SELECT ${raw(transmissionColumns)}, (${isSender(party, now)}) AS as_sender FROM transmissions t
+          WHERE t.id = ${id} AND ((${isSender(party, now)})
+            OR (${isDestination(party, now)} AND t.state = ANY (${arrivedStates})))`,
+    );
+    return row ? { transmission: fromRow(row), asSender: row.as_sender } : null;
+  }
+
+  /** One transmission of which the party is the sender. */
+  async findSent(party: Party, id: string, now: Date): Promise<Transmission | null> {
     const [row] = await this.statements.rows<TransmissionRow>(
-      'transmissions-find-for',
-      sql`SELECT ${raw(transmissionColumns)} FROM transmissions t
-          WHERE t.id = ${id} AND (t.sender = ${party.officeNumber}
-            OR (t.destination = ${party.officeNumber} AND t.state = ANY (${arrivedStates})))`,
+      `transmissions-find-sent ${shapeOf(party)}`,
+      sql`SELECT ${raw(transmissionColumns)} FROM transmissions t WHERE t.id = ${id} AND ${isSender(party, now)}`,
     );
     return row ? fromRow(row) : null;
   }
 
-  /** One transmission that has arrived for this destination. */
-  async findArrived(destination: string, id: string): Promise<Transmission | null> {
+  /** One transmission that has arrived for the party. */
+  async findArrived(party: Party, id: string, now: Date): Promise<Transmission | null> {
     const [row] = await this.statements.rows<TransmissionRow>(
-      'transmissions-find-arrived',
+      `transmissions-find-arrived ${shapeOf(party)}`,
       sql`SELECT ${raw(transmissionColumns)} FROM transmissions t
-          WHERE t.id = ${id} AND t.destination = ${destination} AND t.state = ANY (${arrivedStates})`,
+          WHERE t.id = ${id} AND ${isDestination(party, now)} AND t.state = ANY (${arrivedStates})`,
     );
     return row ? fromRow(row) : null;
   }
@@ -181,6 +194,10 @@ export class TransmissionStore {
 }
 
 /** Columns of an event that come from the row of the transmission that a statement has just changed. */
-function causedBy(changed: string): { sender: Sql; submissionId: Sql } {
-  return { sender: raw(`${changed}.sender`), submissionId: raw(`${changed}.submission_id`) };
+function causedBy(changed: string): { sender: Sql; destination: Sql; submissionId: Sql } {
+  return {
+    sender: raw(`${changed}.sender`),
+    destination: raw(`${changed}.destination`),
+    submissionId: raw(`${changed}.submission_id`),
+  };
 }

@@ -44,6 +44,11 @@ export const collectableStates = [
 /** States in which a transmission still wants something of its destination: what an inbox shows unless asked otherwise. */
 export const openStates = ['available', 'collected'] as const satisfies readonly TransmissionState[];
 
+/** What the event of an arrival says: whether it passed through one carrier only. */
+export function availableData({ sameCarrier }: Pick<Transmission, 'sameCarrier'>): Record<string, unknown> {
+  return sameCarrier ? { sameCarrier } : {};
+}
+
 /** What the check found out about a unit; null while it is being checked or when it was rejected. */
 export interface TransmissionUnit {
   readonly kind: UnitKind;
@@ -62,8 +67,14 @@ export interface Transmission {
   readonly submissionId: string;
   /** The client that sent it for the sender. */
   readonly clientId: string;
+  /** The same client, where it is a carrier that acted by the sender's mandate. */
+  readonly sentByCarrier: string | null;
   readonly sender: string;
   readonly destination: string;
+  /** Clients that hold a key to the content; null for content of earlier releases, which is not known. */
+  readonly sealedFor: readonly string[] | null;
+  /** Whether the carrier that sent it carries for the destination, too. */
+  readonly sameCarrier: boolean;
   readonly unit: TransmissionUnit | null;
   readonly files: readonly ManifestFile[];
   /** Bytes of all files as sent. */

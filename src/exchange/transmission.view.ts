@@ -5,6 +5,7 @@ import { type UnitKind } from '../standard/layouts/unit-definition.js';
 import { StoredAnswer } from '../http/idempotency.js';
 import { problemType } from '../http/problem.js';
 import { CapabilityView } from '../http/capability.view.js';
+import { Capability } from './destination.js';
 import { FindingView, findingViews } from '../http/finding.view.js';
 import { type Transmission, type TransmissionState, transmissionStates } from './transmission.js';
 
@@ -73,6 +74,22 @@ export class TransmissionView {
 
   @ApiProperty({ enum: [...transmissionStates], description: 'State / 状態', example: 'available' })
   state!: TransmissionState;
+
+  @ApiProperty({
+    format: 'uuid',
+    description: 'Client that sent it: the office itself, or its carrier / 送信した利用者ID',
+    example: '01955c2e-7c00-7000-8000-000000000002',
+  })
+  client!: string;
+
+  @ApiProperty({ description: 'Whether a carrier sent it by mandate / 代行業者による送信か', example: false })
+  byCarrier!: boolean;
+
+  @ApiProperty({
+    description: 'Whether one carrier acts on both sides / 送信元と送信先が同じ代行業者か',
+    example: false,
+  })
+  sameCarrier!: boolean;
 
   @ApiProperty({ description: 'Sending office / 送信元の事業所番号', example: '1371215102' })
   sender!: string;
@@ -197,6 +214,9 @@ export class TransmissionView {
       id: t.id,
       submission: t.submissionId,
       state: t.state,
+      client: t.clientId,
+      byCarrier: t.sentByCarrier !== null,
+      sameCarrier: t.sameCarrier,
       sender: t.sender,
       destination: t.destination,
       unit: t.unit && { ...t.unit, forms: [...t.unit.forms] },
@@ -206,7 +226,7 @@ export class TransmissionView {
       confirmation: t.confirmation,
       contentSha256: t.contentSha256,
       problem: t.problem === null ? null : problemType(t.problem),
-      capability: t.capability && { ...t.capability, versions: [...t.capability.versions] },
+      capability: t.capability && capabilityView(t.capability),
       findings: findingViews(t.findings),
       findingsTotal: t.findingsTotal,
       createdAt: t.createdAt.toISOString(),
@@ -245,4 +265,10 @@ function answer(status: number, transmission: Transmission): StoredAnswer {
     headers: { location: `/v1/transmissions/${transmission.id}` },
     body: TransmissionView.from(transmission),
   };
+}
+
+/** What was stored by an earlier release does not speak of attachments. */
+function capabilityView(capability: Capability): CapabilityView {
+  const { attachments = false } = capability as Partial<Capability>;
+  return { ...capability, versions: [...capability.versions], attachments };
 }

@@ -5,13 +5,14 @@ import {
   ApiConsumes,
   ApiCreatedResponse,
   ApiHeader,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
-import { type OfficeCaller, OfficeCallerOf, type Reply } from '../http/caller.js';
+import { type Caller, CallerOf, type Reply } from '../http/caller.js';
 import {
   idempotencyKeyReused,
   notFound,
@@ -22,11 +23,13 @@ import {
 import { giveAnswer } from '../http/idempotency.js';
 import { uploadMalformed } from '../http/multipart.js';
 import { createdHeaders, Operation } from '../http/operation.js';
+import { mandateMissing } from '../mandates/mandate.problems.js';
 import { reprDigest } from '../sealing/digest.js';
 import { CollectContent } from './collect-content.js';
 import { ConfirmCollection } from './confirm-collection.js';
-import { ConfirmationStatement, EventListView, sealedContentExample } from './collection.view.js';
+import { ConfirmationStatement, EventListView, HopToReport, sealedContentExample } from './collection.view.js';
 import {
+  attachmentsNotAccepted,
   checkFailed,
   confirmationRefused,
   contentGone,
@@ -40,9 +43,11 @@ import {
   notCollected,
   processingFailed,
   notOneUnit,
+  sealedForOthers,
   sequenceReused,
   versionNotAccepted,
 } from './exchange.problems.js';
+import { ReportHop } from './report-hop.js';
 import { SendTransmission } from './send-transmission.js';
 import { TrackTransmission } from './track-transmission.js';
 import { exampleTransmissionId, TransmissionView } from './transmission.view.js';
@@ -59,6 +64,7 @@ export class TransmissionsController {
     private readonly sendTransmission: SendTransmission,
     private readonly collectContent: CollectContent,
     private readonly confirmCollection: ConfirmCollection,
+    private readonly reportHop: ReportHop,
     private readonly trackTransmission: TrackTransmission,
   ) {}
 
@@ -69,7 +75,7 @@ export class TransmissionsController {
       en: 'First part: the signed manifest; then the files as they are. Checked, sealed for the destination and final at once (201). Larger uploads, or Prefer: respond-async, are answered 202 and checked in the background. The very same unit again is answered 200 with its first transmission.',
       ja: '最初のパートは署名付きマニフェスト、続けてファイルをそのまま送ります。点検・暗号化まで即時に確定します（201）。大きい場合又はPrefer: respond-asyncの場合は202を返し、後で点検します。同じ送信単位の再送には200で最初の電文を返します。',
     },
-    allow: ['office'],
+    allow: ['office', 'relay', 'network'],
     idempotent: true,
     problems: [
       uploadMalformed,
@@ -79,12 +85,14 @@ export class TransmissionsController {
       manifestStale,
       manifestReplayed,
       manifestNotForYou,
+      mandateMissing,
       filesMismatch,
       checkFailed,
       notOneUnit,
       destinationUnknown,
       destinationNotConnected,
       versionNotAccepted,
+      attachmentsNotAccepted,
       processingFailed,
       sequenceReused,
       idempotencyKeyReused,
@@ -135,7 +143,7 @@ export class TransmissionsController {
     headers: location,
   })
   async send(
-    @OfficeCallerOf() caller: OfficeCaller,
+    @CallerOf() caller: Caller,
     @Req() request: FastifyRequest,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Headers('prefer') prefer: string | undefined,
@@ -156,24 +164,24 @@ export class TransmissionsController {
   @Get(':id')
   @Operation({
     summary: { en: 'Where a transmission is', ja: '電文の状態照会' },
-    allow: ['office'],
+    allow: ['office', 'relay', 'network'],
     problems: [notFound],
   })
   @ApiParam(idParam)
   @ApiOkResponse({ type: TransmissionView, description: 'The transmission / 電文' })
-  async find(@OfficeCallerOf() caller: OfficeCaller, @Param('id') id: string): Promise<TransmissionView> {
+  async find(@CallerOf() caller: Caller, @Param('id') id: string): Promise<TransmissionView> {
     return this.trackTransmission.find(caller, id);
   }
 
   @Get(':id/events')
   @Operation({
     summary: { en: 'History of a transmission, for its sender', ja: '電文の履歴（送信元）' },
-    allow: ['office'],
+    allow: ['office', 'relay', 'network'],
     problems: [notFound],
   })
   @ApiParam(idParam)
   @ApiOkResponse({ type: EventListView, description: 'Oldest first / 古い順' })
-  async events(@OfficeCallerOf() caller: OfficeCaller, @Param('id') id: string): Promise<EventListView> {
+  async events(@CallerOf() caller: Caller, @Param('id') id: string): Promise<EventListView> {
     return EventListView.from(await this.trackTransmission.eventsOf(caller, id));
   }
 
@@ -184,8 +192,8 @@ export class TransmissionsController {
       en: 'JWE General JSON, one recipient for each active certificate of the destination. The first call makes the transmission collected. Decrypted, it is a zip of manifest.jws and files/.',
       ja: 'JWE（General JSON）。送信先の有効な証明書ごとに受信者があります。最初の取得で受信済になります。復号するとmanifest.jwsとfiles/を含むzipです。',
     },
-    allow: ['office'],
-    problems: [notFound, contentGone],
+    allow: ['office', 'relay', 'network'],
+    problems: [notFound, contentGone, sealedForOthers],
   })
   @ApiParam(idParam)
   @ApiOkResponse({
@@ -200,7 +208,7 @@ export class TransmissionsController {
     content: { 'application/jose+json': { schema: { type: 'object' }, example: sealedContentExample } },
   })
   async content(
-    @OfficeCallerOf() caller: OfficeCaller,
+    @CallerOf() caller: Caller,
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<Buffer> {
@@ -212,6 +220,23 @@ export class TransmissionsController {
     return sealed;
   }
 
+  @Post(':id/hops')
+  @HttpCode(204)
+  @Operation({
+    summary: { en: 'Report where a carried transmission is', ja: '代行業者による到達報告' },
+    description: {
+      en: 'By the relay or network that carries it to the destination; the sender sees it in the history. The first report of a hop counts, so repeating needs no Idempotency-Key.',
+      ja: '送信先の代行業者が、受信済又は事業所への引渡済を報告します。送信元は履歴で確認できます。同じ報告の繰り返しは結果を変えません。',
+    },
+    allow: ['relay', 'network'],
+    problems: [notFound],
+  })
+  @ApiParam(idParam)
+  @ApiNoContentResponse({ description: 'Reported / 報告済' })
+  async hop(@CallerOf() caller: Caller, @Param('id') id: string, @Body() body: HopToReport): Promise<void> {
+    await this.reportHop.run(caller, id, body.hop);
+  }
+
   @Post(':id/confirmation')
   @HttpCode(200)
   @Operation({
@@ -220,13 +245,13 @@ export class TransmissionsController {
       en: 'A statement signed by the destination over the SHA-256 of the decrypted content package. Repeating it changes nothing, so it needs no Idempotency-Key.',
       ja: '復号した内容のSHA-256に対する送信先の署名付き申告です。繰り返しても結果は変わりません。',
     },
-    allow: ['office'],
-    problems: [notFound, notCollected, contentGone, confirmationRefused],
+    allow: ['office', 'relay', 'network'],
+    problems: [notFound, mandateMissing, notCollected, contentGone, confirmationRefused],
   })
   @ApiParam(idParam)
   @ApiOkResponse({ type: TransmissionView, description: 'Confirmed / 受領確認済' })
   async confirm(
-    @OfficeCallerOf() caller: OfficeCaller,
+    @CallerOf() caller: Caller,
     @Param('id') id: string,
     @Body() body: ConfirmationStatement,
   ): Promise<TransmissionView> {

@@ -1,6 +1,6 @@
-import { OfficeCaller } from '../http/caller.js';
 import { parseAttachmentName } from '../standard/attachments/attachment-name.js';
 import { parseFileName } from '../standard/file-name.js';
+import { Party } from './party.js';
 import { ArrivedUnit } from './prepare-unit.js';
 import { Transmission } from './transmission.js';
 import { VerifiedManifest } from './verify-manifest.js';
@@ -25,12 +25,15 @@ export function sequenceOf(uploaded: UploadedUnit): string | null {
 }
 
 /** The transmission as it stands before its check. */
-export function uncheckedTransmission(caller: OfficeCaller, uploaded: UploadedUnit, now: Date): Transmission {
+export function uncheckedTransmission(party: Party, uploaded: UploadedUnit, now: Date): Transmission {
   const { manifest, size } = uploaded;
   return {
     id: uploaded.transmissionId,
     submissionId: uploaded.submissionId,
-    clientId: caller.clientId,
+    clientId: party.clientId,
+    sentByCarrier: party.officeNumber === null ? party.clientId : null,
+    sealedFor: null,
+    sameCarrier: false,
     sender: manifest.sender,
     destination: manifest.destination,
     unit: null,

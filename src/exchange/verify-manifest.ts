@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { OfficeCaller } from '../http/caller.js';
+import { Clock } from '../database/clock.js';
+import { Caller } from '../http/caller.js';
 import { CallerCertificates } from '../identity/caller-certificates.js';
 import { sha256Base64url } from '../sealing/digest.js';
 import { Manifest, readManifest } from '../sealing/manifest.js';
 import { readStatementHeader, StatementRefused, StatementType, verifyStatement } from '../sealing/statement.js';
+import { partyOf } from './party.js';
+import { RequireMandate } from './require-mandate.js';
 import { manifestNotForYou, manifestRefused, manifestStale } from './exchange.problems.js';
 
 /** A manifest whose signature, signer and audience were found good. Only VerifyManifest makes one. */
@@ -26,18 +29,28 @@ export class VerifyManifest {
   constructor(
     private readonly config: Config,
     private readonly certificates: CallerCertificates,
+    private readonly requireMandate: RequireMandate,
+    private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem manifest-refused, manifest-not-for-caller */
-  async run(caller: OfficeCaller, jws: string): Promise<VerifiedManifest> {
+  /** @throws Problem manifest-refused, manifest-not-for-caller, mandate-missing */
+  async run(caller: Caller, jws: string): Promise<VerifiedManifest> {
     const manifest = await this.verifySignature(caller, jws);
     if (manifest.aud !== this.config.publicUrl) throw manifestRefused({ members: { reason: 'audience' } });
-    if (manifest.client !== caller.clientId || manifest.sender !== caller.officeNumber) throw manifestNotForYou();
+    await this.requireSender(caller, manifest);
     const [destination, ...others] = manifest.destinations;
     // One unit, one destination here; a batch names several.
     if (destination === undefined || others.length > 0) throw manifestRefused({ members: { reason: 'destinations' } });
     const replayableUntil = new Date((manifest.iat + maxAgeSeconds) * 1000 + 1000);
     return { ...manifest, jws, sha256: sha256Base64url(jws), destination, replayableUntil };
+  }
+
+  /** The signer is the caller; the sender is its own office, or one whose mandate it holds (付8 6-2). */
+  private async requireSender(caller: Caller, { client, sender }: Manifest): Promise<void> {
+    const party = partyOf(caller);
+    if (client !== party.clientId) throw manifestNotForYou();
+    if (party.officeNumber !== null && sender !== party.officeNumber) throw manifestNotForYou();
+    await this.requireMandate.run(party, sender, 'send', this.clock.now());
   }
 
   /** @throws Problem manifest-stale */
@@ -46,7 +59,7 @@ export class VerifyManifest {
     if (age > maxAgeSeconds || age < -maxAheadSeconds) throw manifestStale();
   }
 
-  private async verifySignature(caller: OfficeCaller, jws: string): Promise<Manifest> {
+  private async verifySignature(caller: Caller, jws: string): Promise<Manifest> {
     const type: StatementType = 'careplan-manifest+jws';
     try {
       const { thumbprint } = readStatementHeader(jws, type);

@@ -9,15 +9,10 @@ export type ClientKind = 'office' | 'relay' | 'network' | 'operator';
 export interface Caller {
   readonly clientId: string;
   readonly kind: ClientKind;
-  /** The office that acts: an office client's own office (事業所番号); null for other clients. */
+  /** An office client's own office (事業所番号); null for others, which act by mandate or not for any office. */
   readonly officeNumber: string | null;
   /** The certificate that the token was obtained with, active as of this request. */
   readonly certificate: Certificate;
-}
-
-/** A caller that acts for an office: stores of the exchange take this, so that a query without an office does not compile. */
-export interface OfficeCaller extends Caller {
-  readonly officeNumber: string;
 }
 
 declare module 'fastify' {
@@ -42,13 +37,6 @@ export const CallerOf = createParamDecorator((_: unknown, context: ExecutionCont
   const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
   if (!caller) throw authenticationRequired();
   return caller;
-});
-
-/** The caller of an operation that only offices may use. */
-export const OfficeCallerOf = createParamDecorator((_: unknown, context: ExecutionContext): OfficeCaller => {
-  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
-  if (!caller?.officeNumber) throw authenticationRequired();
-  return { ...caller, officeNumber: caller.officeNumber };
 });
 
 /** The Fastify reply, where an operation streams or sets headers by itself. */

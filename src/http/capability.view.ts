@@ -28,6 +28,9 @@ export class CapabilityView {
   @ApiProperty({ type: [String], description: 'Versions it takes in / 取り込めるCSVバージョン', example: ['202407'] })
   versions!: string[];
 
+  @ApiProperty({ description: 'Whether it takes attachments / 添付ファイルを受け取れるか', example: false })
+  attachments!: boolean;
+
   @ApiProperty({ type: ReachableOtherwiseView, description: 'How to reach it without data / 他の連絡手段' })
   reachableOtherwise!: ReachableOtherwiseView;
 }

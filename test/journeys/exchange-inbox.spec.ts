@@ -130,7 +130,7 @@ describe('An office narrows its lists to what it looks for', () => {
     ['a cursor of another shape', { cursor: Buffer.from('[1,2]').toString('base64url') }],
     ['a cursor with a number beyond all', { cursor: cursorOf('99999999999999999999') }],
     ['a cursor with SQL in it', { cursor: cursorOf("0'; DROP TABLE transmissions; --") }],
-    ['a parameter that it does not know', { office: careManager }],
+    ['a parameter that it does not know', { offices: careManager }],
   ])('refuses %s', async (_, query) => {
     const { status, body } = await world.api.get('/v1/inbox', { caller: world.k, query });
     expect([status, body.type]).toEqual([400, 'urn:careplan:problem:request-invalid']);
@@ -151,7 +151,9 @@ describe('An office narrows its lists to what it looks for', () => {
     await database.query('ANALYZE transmissions');
 
     for (const states of [openStates, ['available'] as const]) {
-      const plan = await planOf((listings) => listings.inbox(world.k.officeNumber, { states }, beginning, 100));
+      const plan = await planOf((listings) =>
+        listings.inbox(world.k, world.gateway.clock.now(), { states }, beginning, 100),
+      );
       const month = /Scan using (\S+) on transmissions_2\d+/g;
       const used = [...plan.matchAll(month)].map(([, index]) => index!);
       expect(used.length).toBeGreaterThan(0);

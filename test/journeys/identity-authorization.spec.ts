@@ -5,7 +5,7 @@ import { Call, DocumentedOperation } from '../setup/api.js';
 import { World } from '../setup/world.js';
 
 /** Who may call what: said once more here, so that a change of either side shows. */
-const allowed: Record<string, 'anyone' | 'operator' | 'office' | 'everybody'> = {
+const allowed: Record<string, 'anyone' | 'operator' | 'exchange' | 'carrier' | 'everybody'> = {
   'GET /health/live': 'anyone',
   'GET /health/ready': 'anyone',
   'POST /v1/enrolments': 'anyone',
@@ -17,13 +17,27 @@ const allowed: Record<string, 'anyone' | 'operator' | 'office' | 'everybody'> = 
   'POST /v1/clients/{clientId}/enrolment-codes': 'operator',
   'GET /v1/offices/{officeNumber}': 'everybody',
   'POST /v1/checks': 'everybody',
-  'POST /v1/transmissions': 'office',
-  'GET /v1/transmissions/{id}': 'office',
-  'GET /v1/transmissions/{id}/events': 'office',
-  'GET /v1/transmissions/{id}/content': 'office',
-  'POST /v1/transmissions/{id}/confirmation': 'office',
-  'GET /v1/inbox': 'office',
-  'GET /v1/outbox': 'office',
+  'POST /v1/transmissions': 'exchange',
+  'GET /v1/transmissions/{id}': 'exchange',
+  'GET /v1/transmissions/{id}/events': 'exchange',
+  'GET /v1/transmissions/{id}/content': 'exchange',
+  'POST /v1/transmissions/{id}/confirmation': 'exchange',
+  'GET /v1/inbox': 'exchange',
+  'GET /v1/outbox': 'exchange',
+  'POST /v1/collections': 'exchange',
+  'POST /v1/confirmations': 'exchange',
+  'POST /v1/transmissions/{id}/hops': 'carrier',
+  'POST /v1/mandates': 'exchange',
+  'POST /v1/mandates/proposals': 'carrier',
+  'POST /v1/mandates/acceptances': 'everybody',
+  'GET /v1/mandates': 'everybody',
+  'GET /v1/mandates/{id}': 'everybody',
+  'POST /v1/mandates/{id}/acceptance': 'everybody',
+  'POST /v1/mandates/{id}/refusal': 'everybody',
+  'POST /v1/mandates/{id}/suspension': 'everybody',
+  'POST /v1/mandates/{id}/resumption': 'everybody',
+  'POST /v1/mandates/{id}/revocation': 'everybody',
+  'GET /v1/carriers': 'everybody',
 };
 
 /** Pages for people, which touch no data. */

@@ -50,6 +50,17 @@ export interface TransmissionBody {
   }[];
 }
 
+export interface MandateBody {
+  readonly id: string;
+  readonly officeNumber: string;
+  readonly carrier: string;
+  readonly scopes: string[];
+  readonly state: string;
+  readonly suspendedBy: string[];
+  readonly evidence: string | null;
+  readonly type?: string;
+}
+
 /** A gateway with an operator and two enrolled offices: where most journeys begin. */
 export class World {
   private constructor(
@@ -94,6 +105,41 @@ export class World {
 
   codeFor(name: string, officeNumber: string): Promise<string> {
     return codeFor(this.api, this.operator, name, officeNumber);
+  }
+
+  /** A relay (伝送代行業者) or network, enrolled. */
+  async carrier(kind: 'relay' | 'network', name: string, keys: KeyKind = 'ec'): Promise<TestCaller> {
+    const client = await this.api.post<{ id: string }>('/v1/clients', {
+      caller: this.operator,
+      headers: { 'idempotency-key': randomUUID() },
+      json: { kind, name },
+    });
+    const path = `/v1/clients/${client.body.id}/enrolment-codes`;
+    const { body } = await this.api.post<{ code: string }>(path, { caller: this.operator });
+    return enrol(this.gateway, body.code, keys);
+  }
+
+  /** A mandate that the carrier proposed and the office accepted; by a document, for an office that cannot act itself. */
+  async mandate(
+    carrier: TestCaller,
+    office: TestCaller | string,
+    scopes: readonly string[] = ['send', 'collect', 'confirm', 'recall'],
+    terms: { validFrom?: string; validUntil?: string } = {},
+  ): Promise<MandateBody> {
+    const officeNumber = typeof office === 'string' ? office : office.officeNumber;
+    const proposed = await this.api.post<MandateBody>('/v1/mandates', {
+      caller: carrier,
+      headers: { 'idempotency-key': randomUUID() },
+      json: { officeNumber, scopes, ...terms },
+    });
+    if (proposed.status !== 201) throw new Error(`proposal refused: ${proposed.body.type}`);
+    const accepted = await this.api.post<MandateBody>(`/v1/mandates/${proposed.body.id}/acceptance`, {
+      ...(typeof office === 'string'
+        ? { caller: this.operator, json: { evidence: '委任状 1' } }
+        : { caller: office, json: {} }),
+    });
+    if (accepted.status !== 200) throw new Error(`acceptance refused: ${accepted.body.type}`);
+    return accepted.body;
   }
 
   /** Another terminal of the same client, with a key and a certificate of its own. */

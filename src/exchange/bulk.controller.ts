@@ -1,0 +1,58 @@
+import { Body, Controller, HttpCode, Post, Res, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, type Reply } from '../http/caller.js';
+import { Operation } from '../http/operation.js';
+import { CollectMany } from './collect-many.js';
+import { ConfirmationOutcomesView, ConfirmationsToMake, TransmissionsToCollect } from './collection.view.js';
+import { ConfirmMany } from './confirm-many.js';
+
+/** What relays and networks do for all their offices in one call; offices may, too. */
+@ApiTags('exchange')
+@Controller('v1')
+export class BulkController {
+  constructor(
+    private readonly collectMany: CollectMany,
+    private readonly confirmMany: ConfirmMany,
+  ) {}
+
+  @Post('collections')
+  @HttpCode(200)
+  @Operation({
+    summary: { en: 'Collect many contents as one zip', ja: '一括受信' },
+    description: {
+      en: 'Streams ID.jwe.json for each transmission, of whichever of the caller’s offices, and at last index.json, which tells what became of each: {transmissions:[{transmission, file, problem}]}. A zip without index.json was cut off: what is missing may be collected again, so no Idempotency-Key is needed.',
+      ja: '電文ごとのID.jwe.jsonと、最後に結果一覧のindex.jsonを含むzipを返します。複数の事業所の電文を1回で取得できます。index.jsonがないzipは途中で切れています。足りない電文は再度取得できます。',
+    },
+    allow: ['office', 'relay', 'network'],
+  })
+  @ApiOkResponse({
+    description: 'A zip / zipファイル',
+    content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
+  })
+  collect(
+    @CallerOf() caller: Caller,
+    @Body() body: TransmissionsToCollect,
+    @Res({ passthrough: true }) reply: Reply,
+  ): StreamableFile {
+    void reply.header('cache-control', 'no-store');
+    return new StreamableFile(this.collectMany.run(caller, body.transmissions), { type: 'application/zip' });
+  }
+
+  @Post('confirmations')
+  @HttpCode(200)
+  @Operation({
+    summary: { en: 'Confirm many receipts', ja: '一括受領確認' },
+    description: {
+      en: 'One signed statement for each transmission, of whichever of the caller’s offices. Each stands for itself. Repeating it changes nothing, so it needs no Idempotency-Key.',
+      ja: '電文ごとの署名付き申告をまとめて送ります。複数の事業所の電文を含められ、結果は電文ごとに返します。繰り返しても結果は変わりません。',
+    },
+    allow: ['office', 'relay', 'network'],
+  })
+  @ApiOkResponse({
+    type: ConfirmationOutcomesView,
+    description: 'One outcome each, in the order sent / 電文ごとの結果',
+  })
+  async confirm(@CallerOf() caller: Caller, @Body() body: ConfirmationsToMake): Promise<ConfirmationOutcomesView> {
+    return { outcomes: await this.confirmMany.run(caller, body.confirmations) };
+  }
+}
