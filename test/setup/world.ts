@@ -161,7 +161,7 @@ export class World {
   async manifest(sender: TestCaller, files: readonly SampleFile[], changes: SendChanges = {}): Promise<string> {
     const manifest = createManifest({
       files: files.map(({ name, bytes }) => ({ name, bytes })),
-      sender: sender.officeNumber,
+      sender: sender.officeNumber || (changes.manifest?.sender ?? ''),
       destinations: [changes.destination ?? (sender === this.a ? serviceOffice : careManager)],
       client: sender.clientId,
       audience: publicUrl,
