@@ -1,23 +1,40 @@
+import { isId } from '../database/identifiers.js';
 import { requestInvalid } from './http.problems.js';
-import { isUnicodeText } from './unicode-text.js';
 
-/** Whether a text may stand at its place in a cursor. */
-export type KeyForm = (text: string) => boolean;
+/** Takes one value out of a cursor, or null when it cannot have been written by us. */
+export type KeysetPart<T> = (text: string) => T | null;
 
-type Keys<Forms extends readonly KeyForm[]> = { [K in keyof Forms]: string };
+export const idPart: KeysetPart<string> = (text) => (isId(text) ? text : null);
+
+export const textPart =
+  (form: RegExp): KeysetPart<string> =>
+  (text) =>
+    form.test(text) ? text : null;
+
+/** For times that were stored in milliseconds, as those of our clock are; up to the year 5138. */
+export const timePart: KeysetPart<Date> = (text) => (/^\d{1,14}$/.test(text) ? new Date(Number(text)) : null);
 
 /**
- * A cursor over rows whose order never changes, such as that of their primary key: the last row's key, opaque to callers.
- * It grants nothing, so it needs no signature; it is checked when read.
+ * Where a page ended, in a list ordered by these values, the last of which tells rows apart. Opaque to callers. It grants
+ * nothing, so it needs no signature; it is checked when read.
  */
-export function writeKeyset(keys: readonly string[]): string {
-  return Buffer.from(JSON.stringify(keys)).toString('base64url');
+export function writeKeyset(values: readonly (string | Date)[]): string {
+  const texts = values.map((value) => (value instanceof Date ? String(value.getTime()) : value));
+  return Buffer.from(JSON.stringify(texts)).toString('base64url');
 }
 
-/** @throws Problem request-invalid when the text is no cursor of ours, or of another listing */
-export function readKeyset<const Forms extends readonly KeyForm[]>(text: string, forms: Forms): Keys<Forms> {
-  const keys = parse(text);
-  if (keys?.length !== forms.length || !forms.every((fits, index) => fits(keys[index] ?? ''))) {
+/**
+ * The values to go on after; null without a cursor, for the beginning.
+ * @throws Problem request-invalid when the text is no cursor of this list
+ */
+export function readKeyset<Values extends readonly unknown[]>(
+  text: string | undefined,
+  parts: { readonly [At in keyof Values]: KeysetPart<Values[At]> },
+): Values | null {
+  if (text === undefined) return null;
+  const texts = parse(text);
+  const values = texts?.length === parts.length ? parts.map((part, at) => part(texts[at] ?? '')) : [null];
+  if (values.includes(null)) {
     throw requestInvalid({
       errors: [
         {
@@ -30,13 +47,13 @@ export function readKeyset<const Forms extends readonly KeyForm[]>(text: string,
       ],
     });
   }
-  return keys as unknown as Keys<Forms>;
+  return values as unknown as Values;
 }
 
 function parse(text: string): string[] | null {
   try {
-    const keys: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    return Array.isArray(keys) && keys.every((key) => typeof key === 'string' && isUnicodeText(key)) ? keys : null;
+    const values: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    return Array.isArray(values) && values.every((value) => typeof value === 'string') ? values : null;
   } catch {
     return null;
   }
