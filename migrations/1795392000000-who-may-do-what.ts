@@ -42,6 +42,11 @@ const certificates = [
      recorded_at timestamptz NOT NULL
    )`,
   `CREATE SEQUENCE revocation_list_numbers`,
+  // What the code was turned into: whoever lost the answer asks again with the same key, and is given it again.
+  `ALTER TABLE enrolment_codes ADD COLUMN thumbprint text`,
+  `ALTER TABLE used_tokens DROP CONSTRAINT used_tokens_purpose_check,
+     ADD CONSTRAINT used_tokens_purpose_check
+       CHECK (purpose IN ('assertion', 'manifest', 'renewal', 'registration'))`,
 ];
 
 const directory = [

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { raw, Sql } from 'sql-template-tag';
 import { Statements } from '../database/statements.js';
-import { Tx } from '../database/unit-of-work.js';
+import { rowsOf, Tx } from '../database/unit-of-work.js';
 import { ClientKind } from '../http/caller.js';
 import { ClientCertificate } from './client-certificate.entity.js';
 
@@ -23,6 +23,10 @@ export function activeAt(now: Date): Sql {
     AND certificates.not_before <= ${now} AND certificates.not_after > ${now}`;
 }
 
+/** Another certificate took the place of the one in `certificates`, and was not revoked itself. */
+export const isReplaced = raw(`EXISTS (SELECT 1 FROM certificates AS successor
+    WHERE successor.thumbprint = certificates.renewed_by AND successor.revoked_at IS NULL)`);
+
 const columns = raw(`
   certificates.thumbprint, certificates.pem, clients.id AS "clientId", clients.kind,
   clients.office_number AS "officeNumber"`);
@@ -33,6 +37,21 @@ export class CertificateStore {
 
   async insert(tx: Tx, certificate: ClientCertificate): Promise<void> {
     await tx.insert(ClientCertificate, certificate);
+  }
+
+  /**
+   * How many active certificates a client has, and how many of them no other has replaced. Locks the client first, in a
+   * statement of its own: the count then sees what the holder of the lock before has added.
+   */
+  async countActive(tx: Tx, clientId: string, now: Date): Promise<{ active: number; inUse: number }> {
+    await rowsOf(tx, sql`SELECT 1 FROM clients WHERE id = ${clientId}::uuid FOR NO KEY UPDATE`);
+    const [count] = await rowsOf<{ active: number; inUse: number }>(
+      tx,
+      sql`SELECT count(*)::int AS active, count(*) FILTER (WHERE NOT ${isReplaced})::int AS "inUse"
+          FROM certificates JOIN clients ON clients.id = certificates.client_id
+          WHERE certificates.client_id = ${clientId}::uuid AND ${activeAt(now)}`,
+    );
+    return count ?? { active: 0, inUse: 0 };
   }
 
   /** Those of these certificates that are active, in no particular order. */

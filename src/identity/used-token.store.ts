@@ -4,7 +4,7 @@ import { Clock } from '../database/clock.js';
 import { Statements } from '../database/statements.js';
 import { rowsOf, Tx } from '../database/unit-of-work.js';
 
-export type TokenPurpose = 'assertion' | 'manifest';
+export type TokenPurpose = 'assertion' | 'manifest' | 'renewal' | 'registration';
 
 /** Replay protection across processes: a `jti` is used up by inserting it; the primary key decides. */
 @Injectable()
