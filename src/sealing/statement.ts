@@ -13,7 +13,8 @@ import {
 import { isKeyPair } from './jose-keys.js';
 
 /** What a statement says; as `typ` it keeps one kind from being passed off as another (RFC 8725 §3.11). */
-export type StatementType = 'careplan-manifest+jws' | 'careplan-receipt+jws' | 'careplan-confirmation+jws';
+export type StatementType =
+  'careplan-manifest+jws' | 'careplan-receipt+jws' | 'careplan-confirmation+jws' | 'careplan-renewal+jws';
 
 export type StatementFault = JwsFault | 'type' | 'thumbprint' | 'certificate' | 'shape';
 
