@@ -3,6 +3,7 @@ import { Config } from './config/config.js';
 import { Partitions } from './database/partitions.js';
 import { Idempotency } from './http/idempotency.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { NotifyExpiry } from './identity/notify-expiry.js';
 import { UsedTokenStore } from './identity/used-token.store.js';
 import { ExpireMandates } from './mandates/expire-mandates.js';
 import { MandatesModule } from './mandates/mandates.module.js';
@@ -19,6 +20,7 @@ export class HousekeepingModule implements OnApplicationBootstrap {
     private readonly idempotency: Idempotency,
     private readonly usedTokens: UsedTokenStore,
     private readonly expireMandates: ExpireMandates,
+    private readonly notifyExpiry: NotifyExpiry,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -27,5 +29,6 @@ export class HousekeepingModule implements OnApplicationBootstrap {
     this.sweeper.register({ name: 'idempotency records', run: () => this.idempotency.forgetExpired() });
     this.sweeper.register({ name: 'used tokens', run: () => this.usedTokens.forgetExpired() });
     this.sweeper.register(this.expireMandates);
+    this.sweeper.register({ name: 'expiry notices', run: () => this.notifyExpiry.run() });
   }
 }

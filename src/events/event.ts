@@ -18,6 +18,7 @@ export type RegistryEventKind =
   | 'client-suspended'
   | 'client-reinstated'
   | 'enrolment-code-issued'
+  | 'enrolment-codes-withdrawn'
   | 'certificate-issued'
   | 'certificate-registered'
   | 'certificate-expiring'

@@ -29,3 +29,13 @@ export const tooManyCertificates = defineProblem({
     en: 'Revoke those of terminals that are no longer used, then repeat it. limit holds the bound.',
   },
 });
+
+export const renewalRefused = defineProblem({
+  code: 'renewal-refused',
+  status: 422,
+  title: { ja: '証明書を更新できません。', en: 'The certificate cannot be renewed with this statement.' },
+  description: {
+    ja: 'reasonを確認してください: certificate（あなたの有効な証明書で署名されていない）、signature、type、shape、too-large、audience（audがPUBLIC_URLと異なる）、client、time（iatが5分以上ずれている）、replayed（jtiが使用済み）、already-renewed（既に更新済み。後継はrenewedByの証明書で、失効させれば再度更新できる）。',
+    en: 'reason tells: certificate (not signed with an active one of yours), signature, type, shape, too-large, audience (aud is not the public URL), client, time (iat is more than 5 minutes off), replayed (the jti was used), already-renewed (renewedBy names the successor; once that is revoked it can be renewed again).',
+  },
+});

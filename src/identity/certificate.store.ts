@@ -54,6 +54,33 @@ export class CertificateStore {
     return count ?? { active: 0, inUse: 0 };
   }
 
+  /** What a code was turned into, when it has this key and is active. Codes that have expired tell nothing any more. */
+  async findByCode(tx: Tx, codeHash: string, keySha256: string, now: Date): Promise<ActiveCertificate | null> {
+    const [issued] = await rowsOf<ActiveCertificate>(
+      tx,
+      sql`SELECT ${columns} FROM enrolment_codes
+          JOIN certificates ON certificates.thumbprint = enrolment_codes.thumbprint
+          JOIN clients ON clients.id = certificates.client_id
+          WHERE enrolment_codes.code_hash = ${codeHash} AND enrolment_codes.expires_at > ${now}
+            AND certificates.key_sha256 = ${keySha256} AND ${activeAt(now)}`,
+    );
+    return issued ?? null;
+  }
+
+  /** A certificate, when it is active, kept as it is until the transaction ends. */
+  async lockActive(tx: Tx, thumbprint: string, now: Date): Promise<{ isReplaced: boolean } | null> {
+    const [active] = await rowsOf<{ isReplaced: boolean }>(
+      tx,
+      sql`SELECT ${isReplaced} AS "isReplaced" FROM certificates JOIN clients ON clients.id = certificates.client_id
+          WHERE certificates.thumbprint = ${thumbprint} AND ${activeAt(now)} FOR UPDATE OF certificates`,
+    );
+    return active ?? null;
+  }
+
+  async noteSuccessor(tx: Tx, thumbprint: string, successor: string): Promise<void> {
+    await tx.update(ClientCertificate, { thumbprint }, { renewedBy: successor });
+  }
+
   /** Those of these certificates that are active, in no particular order. */
   async findActive(thumbprints: readonly string[], now: Date): Promise<ActiveCertificate[]> {
     return this.statements.rows<ActiveCertificate>(

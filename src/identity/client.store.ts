@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
+import { IsNull } from 'typeorm';
 import { rowsOf, Tx } from '../database/unit-of-work.js';
+import { ClientKind } from '../http/caller.js';
 import { activeAt } from './certificate.store.js';
 import { Client } from './client.entity.js';
 import { EnrolmentCode } from './enrolment-code.entity.js';
+
+export interface ClientFilter {
+  readonly kind: ClientKind | null;
+  readonly officeNumber: string | null;
+  readonly state: Client['state'] | null;
+  /** A part of the name, in small letters or capitals. */
+  readonly name: string | null;
+}
 
 @Injectable()
 export class ClientStore {
@@ -33,9 +43,10 @@ export class ClientStore {
     await tx.insert(EnrolmentCode, code);
   }
 
-  /** Takes back every code of a client that was not used. */
-  async withdrawCodes(tx: Tx, clientId: string): Promise<void> {
-    await tx.query(`DELETE FROM enrolment_codes WHERE client_id = $1 AND used_at IS NULL`, [clientId]);
+  /** Takes back every code of a client that was not used; tells how many. */
+  async withdrawCodes(tx: Tx, clientId: string): Promise<number> {
+    const { affected } = await tx.delete(EnrolmentCode, { clientId, usedAt: IsNull() });
+    return affected ?? 0;
   }
 
   /**
@@ -51,5 +62,41 @@ export class ClientStore {
     );
     const spent = rows[0];
     return spent ? this.find(tx, spent.client_id) : null;
+  }
+
+  async noteIssued(tx: Tx, codeHash: string, thumbprint: string): Promise<void> {
+    await tx.update(EnrolmentCode, { codeHash }, { thumbprint });
+  }
+
+  /** In the order in which they were registered. */
+  async list(
+    tx: Tx,
+    { kind, officeNumber, state, name }: ClientFilter,
+    after: string,
+    rows: number,
+  ): Promise<Client[]> {
+    return rowsOf<Client>(
+      tx,
+      sql`SELECT id, kind, name, office_number AS "officeNumber", state, created_at AS "createdAt" FROM clients
+          WHERE id > ${after}::uuid
+            AND (${kind}::text IS NULL OR kind = ${kind})
+            AND (${officeNumber}::text IS NULL OR office_number = ${officeNumber})
+            AND (${state}::text IS NULL OR state = ${state})
+            AND (${name}::text IS NULL OR strpos(lower(name), lower(${name})) > 0)
+          ORDER BY id LIMIT ${rows}`,
+    );
+  }
+
+  /** These clients, kept as they are until the transaction ends. Locked in one order, so that nobody waits in a circle. */
+  async lock(tx: Tx, ids: readonly string[]): Promise<Client[]> {
+    return rowsOf<Client>(
+      tx,
+      sql`SELECT id, kind, name, office_number AS "officeNumber", state, created_at AS "createdAt" FROM clients
+          WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    );
+  }
+
+  async setState(tx: Tx, id: string, state: Client['state']): Promise<void> {
+    await tx.update(Client, { id }, { state });
   }
 }

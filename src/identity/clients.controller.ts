@@ -1,12 +1,21 @@
-import { Body, Controller, Get, Headers, Param, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, type Reply } from '../http/caller.js';
 import { idempotencyKeyReused, notFound, requestStillRunning } from '../http/http.problems.js';
 import { giveAnswer } from '../http/idempotency.js';
 import { createdHeaders, Operation } from '../http/operation.js';
-import { officeUnknown } from './identity.problems.js';
-import { ClientToRegister, ClientView, EnrolmentCodeView } from './identity.view.js';
+import { officeUnknown, operatorIndispensable } from './identity.problems.js';
+import {
+  ClientPageView,
+  ClientsQuery,
+  ClientToRegister,
+  ClientView,
+  EnrolmentCodeView,
+  WithdrawnCodesView,
+} from './identity.view.js';
+import { ListClients } from './list-clients.js';
 import { RegisterClient } from './register-client.js';
+import { SuspendClient } from './suspend-client.js';
 
 const clientIdParam = {
   name: 'clientId',
@@ -15,9 +24,14 @@ const clientIdParam = {
 };
 
 @ApiTags('identity')
+@ApiExtraModels(ClientsQuery)
 @Controller('v1/clients')
 export class ClientsController {
-  constructor(private readonly registerClient: RegisterClient) {}
+  constructor(
+    private readonly registerClient: RegisterClient,
+    private readonly listClients: ListClients,
+    private readonly suspendClient: SuspendClient,
+  ) {}
 
   @Post()
   @Operation({
@@ -40,6 +54,20 @@ export class ClientsController {
     return giveAnswer(reply, await this.registerClient.register(caller, key, body));
   }
 
+  @Get()
+  @Operation({
+    summary: { en: 'Registered callers', ja: '利用者の一覧' },
+    description: {
+      en: 'In the order in which they were registered. next goes on from here.',
+      ja: '登録順の一覧です。nextから続きを取得できます。',
+    },
+    allow: ['operator'],
+  })
+  @ApiOkResponse({ type: ClientPageView, description: 'A page / 一覧' })
+  list(@Query() query: ClientsQuery): Promise<ClientPageView> {
+    return this.listClients.run(query);
+  }
+
   @Get(':clientId')
   @Operation({ summary: { en: 'A registered caller', ja: '利用者の照会' }, allow: ['operator'], problems: [notFound] })
   @ApiParam(clientIdParam)
@@ -60,7 +88,58 @@ export class ClientsController {
   })
   @ApiParam(clientIdParam)
   @ApiCreatedResponse({ type: EnrolmentCodeView, description: 'The code, shown this once / 登録コード' })
-  async issueCode(@Param('clientId') clientId: string): Promise<EnrolmentCodeView> {
-    return EnrolmentCodeView.from(await this.registerClient.issueCode(clientId));
+  async issueCode(@CallerOf() caller: Caller, @Param('clientId') clientId: string): Promise<EnrolmentCodeView> {
+    return EnrolmentCodeView.from(await this.registerClient.issueCode(caller, clientId));
+  }
+
+  @Post(':clientId/enrolment-codes/withdrawal')
+  @HttpCode(200)
+  @Operation({
+    summary: { en: 'Withdraw the unused enrolment codes of a caller', ja: '未使用の登録コードの取消' },
+    description: {
+      en: 'Repeating it withdraws nothing more, so it needs no Idempotency-Key.',
+      ja: '繰り返しても結果は変わらないため、Idempotency-Keyは不要です。',
+    },
+    allow: ['operator'],
+    problems: [notFound],
+  })
+  @ApiParam(clientIdParam)
+  @ApiOkResponse({ type: WithdrawnCodesView, description: 'How many there were / 取り消した数' })
+  async withdrawCodes(@CallerOf() caller: Caller, @Param('clientId') clientId: string): Promise<WithdrawnCodesView> {
+    return { withdrawn: await this.registerClient.withdrawCodes(caller, clientId) };
+  }
+
+  @Post(':clientId/suspension')
+  @HttpCode(200)
+  @Operation({
+    summary: { en: 'Suspend a caller', ja: '利用の停止' },
+    description: {
+      en: 'Refused from its next request on; its certificates stay as they are. Repeating it changes nothing, so it needs no Idempotency-Key.',
+      ja: '次のリクエストから拒否されます。証明書はそのまま残ります。繰り返しても結果は変わらないため、Idempotency-Keyは不要です。',
+    },
+    allow: ['operator'],
+    problems: [notFound, operatorIndispensable],
+  })
+  @ApiParam(clientIdParam)
+  @ApiOkResponse({ type: ClientView, description: 'The client, suspended / 停止中の利用者' })
+  async suspend(@CallerOf() caller: Caller, @Param('clientId') clientId: string): Promise<ClientView> {
+    return ClientView.from(await this.suspendClient.suspend(caller, clientId));
+  }
+
+  @Post(':clientId/reinstatement')
+  @HttpCode(200)
+  @Operation({
+    summary: { en: 'Reinstate a suspended caller', ja: '利用の再開' },
+    description: {
+      en: 'Repeating it changes nothing, so it needs no Idempotency-Key.',
+      ja: '繰り返しても結果は変わらないため、Idempotency-Keyは不要です。',
+    },
+    allow: ['operator'],
+    problems: [notFound],
+  })
+  @ApiParam(clientIdParam)
+  @ApiOkResponse({ type: ClientView, description: 'The client, active / 利用者' })
+  async reinstate(@CallerOf() caller: Caller, @Param('clientId') clientId: string): Promise<ClientView> {
+    return ClientView.from(await this.suspendClient.reinstate(caller, clientId));
   }
 }

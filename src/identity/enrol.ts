@@ -1,89 +1,63 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Clock } from '../database/clock.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { unavailable } from '../http/http.problems.js';
-import { Authority, issueCertificate } from '../sealing/authority.js';
-import { Certificate } from '../sealing/certificate.js';
-import {
-  CertificationRequest,
-  CertificationRequestRefused,
-  readCertificationRequest,
-} from '../sealing/certification-request.js';
+import { Tx, UnitOfWork } from '../database/unit-of-work.js';
+import { readCertificate } from '../sealing/certificate.js';
+import { CertificationRequest } from '../sealing/certification-request.js';
 import { keyDigest } from '../sealing/key-digest.js';
+import { CertificateBound } from './certificate-bound.js';
 import { CertificateStore } from './certificate.store.js';
-import { Client } from './client.entity.js';
 import { ClientStore } from './client.store.js';
 import { hashOfCode } from './enrolment-code.js';
-import { issuingAuthority } from './gateway-keys.js';
-import { certificationRequestRefused, enrolmentCodeRefused } from './identity.problems.js';
+import { enrolmentCodeRefused } from './identity.problems.js';
+import { IssueClientCertificate, IssuedCertificate, readRequest } from './issue-client-certificate.js';
 
-/**
- * A one-time code and a PKCS#10 request become a certificate of the embedded CA (電子証明書発行機能, 第4章 図表110).
- * Subject and names come from the registered client, never from the request: the request proves a key, nothing else.
- */
+/** A one-time code and a PKCS#10 request become a certificate. Whatever is refused leaves the code as good as before. */
 @Injectable()
 export class Enrol {
-  private readonly authority: Authority | null;
-
   constructor(
     private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
     private readonly clients: ClientStore,
     private readonly certificates: CertificateStore,
+    private readonly bound: CertificateBound,
+    private readonly issue: IssueClientCertificate,
     private readonly clock: Clock,
-  ) {
-    this.authority = issuingAuthority(config);
-  }
+  ) {}
 
-  /** @throws Problem certification-request-refused, enrolment-code-refused */
-  async run(code: string, requestPem: string): Promise<{ client: Client; certificate: Certificate; chain: string[] }> {
-    const { authority } = this;
-    if (!authority) throw unavailable();
+  /** @throws Problem certification-request-refused, enrolment-code-refused, too-many-certificates, key-compromised, key-used */
+  async run(code: string, requestPem: string): Promise<IssuedCertificate> {
     const request = await readRequest(requestPem);
+    const codeHash = hashOfCode(code);
     const now = this.clock.now();
     return this.unitOfWork.run(async (tx) => {
-      const client = await this.clients.spendCode(tx, hashOfCode(code), now);
-      if (client?.state !== 'active') throw enrolmentCodeRefused();
-      const certificate = await issueCertificate(authority, {
-        publicKey: request,
-        commonName: client.name,
-        clientId: client.id,
-        officeNumber: client.officeNumber,
-        usage: 'client',
-        now,
-        validDays: this.config.certificateValidDays,
-      });
-      await this.certificates.insert(tx, {
-        thumbprint: certificate.thumbprint,
-        clientId: client.id,
-        serialNumber: certificate.serialNumber,
-        pem: certificate.pem,
-        keySha256: keyDigest(certificate.publicKey),
-        chain: '',
-        origin: 'issued',
-        notBefore: certificate.notBefore,
-        notAfter: certificate.notAfter,
-        createdAt: now,
-        revokedAt: null,
-        revocationReason: null,
-        renewedBy: null,
-        expiryNotice: null,
-        revocationStatus: null,
-        revocationCheckedAt: null,
-      });
-      return { client, certificate, chain: authority.chain };
+      const client = await this.clients.spendCode(tx, codeHash, now);
+      if (!client) return this.issuedBefore(tx, codeHash, request, now);
+      if (client.state !== 'active') throw enrolmentCodeRefused();
+      await this.bound.refuseOneMore(tx, client.id, now);
+      const issued = await this.issue.run(tx, client, request, null, now);
+      await this.clients.noteIssued(tx, codeHash, issued.certificate.thumbprint);
+      return issued;
     });
   }
-}
 
-async function readRequest(pem: string): Promise<CertificationRequest> {
-  try {
-    return await readCertificationRequest(pem);
-  } catch (error) {
-    if (error instanceof CertificationRequestRefused) {
-      throw certificationRequestRefused({ members: { reason: error.code }, cause: error });
-    }
-    throw error;
+  /**
+   * Whoever lost the answer asks again with the same code and key. It is given nothing new: a certificate is of use only
+   * to who holds its key, and the request proves that.
+   */
+  private async issuedBefore(
+    tx: Tx,
+    codeHash: string,
+    request: CertificationRequest,
+    now: Date,
+  ): Promise<IssuedCertificate> {
+    const issued = await this.certificates.findByCode(tx, codeHash, keyDigest(request.publicKey), now);
+    const client = issued && (await this.clients.find(tx, issued.clientId));
+    if (!client) throw enrolmentCodeRefused();
+    return {
+      client,
+      certificate: readCertificate(issued.pem),
+      chain: this.config.issuingCaChain.map(({ pem }) => pem),
+    };
   }
 }

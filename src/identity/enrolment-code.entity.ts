@@ -20,4 +20,8 @@ export class EnrolmentCode {
 
   @Column('timestamptz', { name: 'used_at', nullable: true })
   usedAt!: Date | null;
+
+  /** What it was turned into: whoever lost the answer is given it again. */
+  @Column('text', { nullable: true })
+  thumbprint!: string | null;
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Config } from '../config/config.js';
 import { Operation } from '../http/operation.js';
+import { keyCompromised, keyUsed, tooManyCertificates } from './certificate.problems.js';
 import { Enrol } from './enrol.js';
 import {
   certificationRequestRefused,
@@ -26,11 +27,11 @@ export class EnrolmentController {
   @Operation({
     summary: { en: 'Exchange a one-time code and a PKCS#10 request for a certificate', ja: '電子証明書の発行' },
     description: {
-      en: 'The code works once, so a repeat with the same code is refused: there is no Idempotency-Key here.',
-      ja: 'コードは1回限り有効です。同じコードでの再送は拒否されます。',
+      en: 'The code works for one key: repeated with a request for the same key it gives the same certificate again, with another key it is refused. So there is no Idempotency-Key here.',
+      ja: 'コードは1つの鍵に限り有効です。同じ鍵の要求での再送には同じ証明書を返し、別の鍵では拒否します。このためIdempotency-Keyは不要です。',
     },
     allow: 'anyone',
-    problems: [certificationRequestRefused, enrolmentCodeRefused],
+    problems: [certificationRequestRefused, enrolmentCodeRefused, tooManyCertificates, keyCompromised, keyUsed],
   })
   @ApiCreatedResponse({ type: EnrolmentView, description: 'The certificate / 電子証明書' })
   async enrolClient(@Body() body: Enrolment): Promise<EnrolmentView> {

@@ -49,3 +49,13 @@ export const officeUnknown = defineProblem({
     en: 'Import the office of the master first.',
   },
 });
+
+export const operatorIndispensable = defineProblem({
+  code: 'operator-indispensable',
+  status: 409,
+  title: { ja: '自分自身を停止することはできません。', en: 'An operator cannot suspend itself.' },
+  description: {
+    ja: '停止すると運用者がいなくなるおそれがあります。別の運用者が停止してください。',
+    en: 'Nobody might be left to undo it. Have another operator do it.',
+  },
+});

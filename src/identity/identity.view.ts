@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type ClientKind } from '../http/caller.js';
 import { Certificate } from '../sealing/certificate.js';
 import { Client } from './client.entity.js';
 
@@ -68,6 +69,71 @@ export class ClientView {
   static from({ id, kind, name, officeNumber, state, createdAt }: Client): ClientView {
     return { id, kind, name, officeNumber, state, createdAt: createdAt.toISOString() };
   }
+}
+
+export class ClientsQuery {
+  @ApiProperty({
+    required: false,
+    maxLength: 512,
+    description: 'next of the previous answer / 前回応答のnext',
+    example: 'WyIwMTk1…',
+  })
+  cursor?: string;
+
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    minimum: 1,
+    maximum: 1000,
+    default: 100,
+    description: 'Rows in one answer / 最大件数',
+    example: 100,
+  })
+  limit!: number;
+
+  @ApiProperty({
+    required: false,
+    enum: ['office', 'relay', 'network', 'operator'],
+    description: 'Kind / 種別',
+    example: 'office',
+  })
+  kind?: ClientKind;
+
+  @ApiProperty({
+    required: false,
+    pattern: '^[0-9A-Z]{10}$',
+    description: 'Of this office / 事業所番号',
+    example: '1370000011',
+  })
+  officeNumber?: string;
+
+  @ApiProperty({ required: false, enum: ['active', 'suspended'], description: 'State / 状態', example: 'active' })
+  state?: 'active' | 'suspended';
+
+  @ApiProperty({
+    required: false,
+    minLength: 1,
+    maxLength: 64,
+    description: 'Part of the name / 名称の一部',
+    example: '事業所',
+  })
+  name?: string;
+}
+
+export class ClientPageView {
+  @ApiProperty({ type: [ClientView], description: 'Rows; empty only when there are no more / 一覧' })
+  clients!: ClientView[];
+
+  @ApiProperty({ description: 'Cursor to go on from here / 続きを取得するためのcursor', example: 'WyIwMTk1…' })
+  next!: string;
+
+  @ApiProperty({ description: 'Whether there are more rows / 続きがあるか', example: false })
+  more!: boolean;
+}
+
+export class WithdrawnCodesView {
+  @ApiProperty({ type: 'integer', description: 'Codes that work no more / 取り消した登録コードの数', example: 1 })
+  withdrawn!: number;
 }
 
 export class EnrolmentCodeView {

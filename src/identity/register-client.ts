@@ -3,6 +3,7 @@ import { Clock } from '../database/clock.js';
 import { isId, newId } from '../database/identifiers.js';
 import { Tx, UnitOfWork } from '../database/unit-of-work.js';
 import { OfficeStore } from '../directory/office.store.js';
+import { EventStore } from '../events/event.store.js';
 import { Caller } from '../http/caller.js';
 import { notFound, requestInvalid } from '../http/http.problems.js';
 import { GivenAnswer, Idempotency, readIdempotencyKey } from '../http/idempotency.js';
@@ -27,6 +28,7 @@ export class RegisterClient {
     private readonly unitOfWork: UnitOfWork,
     private readonly clients: ClientStore,
     private readonly offices: OfficeStore,
+    private readonly events: EventStore,
     private readonly idempotency: Idempotency,
     private readonly clock: Clock,
   ) {}
@@ -57,7 +59,7 @@ export class RegisterClient {
         state: 'active',
         createdAt: now,
       };
-      await this.clients.insert(tx, client);
+      await this.insertClient(tx, client, caller.clientId);
       return { status: 201, headers: { location: `/v1/clients/${client.id}` }, body: ClientView.from(client) };
     });
   }
@@ -70,11 +72,33 @@ export class RegisterClient {
   }
 
   /** @throws Problem not-found */
-  async issueCode(clientId: string): Promise<IssuedCode> {
+  async issueCode(caller: Caller, clientId: string): Promise<IssuedCode> {
     return this.unitOfWork.run(async (tx) => {
       const client = isId(clientId) ? await this.clients.find(tx, clientId) : null;
       if (!client) throw notFound();
-      return this.insertCode(tx, client);
+      return this.insertCode(tx, client, caller.clientId);
+    });
+  }
+
+  /**
+   * Takes back every code of a client that was not used, as when a letter went astray.
+   * @throws Problem not-found
+   */
+  async withdrawCodes(caller: Caller, clientId: string): Promise<number> {
+    return this.unitOfWork.run(async (tx) => {
+      const client = isId(clientId) ? await this.clients.find(tx, clientId) : null;
+      if (!client) throw notFound();
+      const withdrawn = await this.clients.withdrawCodes(tx, client.id);
+      if (withdrawn > 0) {
+        await this.events.append(tx, {
+          kind: 'enrolment-codes-withdrawn',
+          at: this.clock.now(),
+          clientId: caller.clientId,
+          subjectClientId: client.id,
+          data: { withdrawn },
+        });
+      }
+      return withdrawn;
     });
   }
 
@@ -94,14 +118,27 @@ export class RegisterClient {
           state: 'active',
           createdAt: this.clock.now(),
         };
-        await this.clients.insert(tx, operator);
+        await this.insertClient(tx, operator, null);
       }
       await this.clients.withdrawCodes(tx, operator.id);
-      return this.insertCode(tx, operator);
+      return this.insertCode(tx, operator, null);
     });
   }
 
-  private async insertCode(tx: Tx, client: Client): Promise<IssuedCode> {
+  /** @param by the client that did it; null for the gateway itself */
+  private async insertClient(tx: Tx, client: Client, by: string | null): Promise<void> {
+    const { id, kind, name, officeNumber, createdAt } = client;
+    await this.clients.insert(tx, client);
+    await this.events.append(tx, {
+      kind: 'client-registered',
+      at: createdAt,
+      clientId: by,
+      subjectClientId: id,
+      data: { kind, name, officeNumber },
+    });
+  }
+
+  private async insertCode(tx: Tx, client: Client, by: string | null): Promise<IssuedCode> {
     const code = newCode();
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + codeValidDays * 86_400_000);
@@ -112,6 +149,14 @@ export class RegisterClient {
       createdAt: now,
       expiresAt,
       usedAt: null,
+      thumbprint: null,
+    });
+    await this.events.append(tx, {
+      kind: 'enrolment-code-issued',
+      at: now,
+      clientId: by,
+      subjectClientId: client.id,
+      data: { expiresAt },
     });
     return { client, code, expiresAt };
   }

@@ -4,6 +4,7 @@ import { CertificationRequest, PublicKeyInfo } from 'pkijs';
 import { readCertificate } from '../../src/sealing/certificate.js';
 import { createCertificationRequest } from '../../src/sealing/certification-request.js';
 import { engine, signingKeyOf } from '../../src/sealing/crypto-engine.js';
+import { keyDigest } from '../../src/sealing/key-digest.js';
 import { decodePem, encodePem } from '../../src/sealing/pem.js';
 import { EnrolmentAnswer, KeyKind, makeKeys } from '../setup/caller.js';
 import { World } from '../setup/world.js';
@@ -131,6 +132,20 @@ describe('Enrolment', () => {
 
     it('that was used', async () => {
       await enrol({ code, certificationRequest: request });
+      await expectRefusal({ code, certificationRequest: await madeFor('ec') }, 403, 'enrolment-code-refused');
+    });
+
+    it('that was used, also for the same key, once the certificate is revoked', async () => {
+      const { body } = await enrol({ code, certificationRequest: request });
+      const { thumbprint } = readCertificate(body.certificate);
+      const path = `/v1/certificates/${thumbprint}/revocation`;
+      await world.api.post(path, { caller: world.operator, json: { reason: 'superseded' } });
+      await expectRefusal({ code, certificationRequest: request }, 403, 'enrolment-code-refused');
+    });
+
+    it('that was used, also for the same key, once the code has expired', async () => {
+      await enrol({ code, certificationRequest: request });
+      world.gateway.clock.advance(14 * day);
       await expectRefusal({ code, certificationRequest: request }, 403, 'enrolment-code-refused');
     });
 
@@ -155,7 +170,7 @@ describe('Enrolment', () => {
       await enrol({ code: used, certificationRequest: request });
       const told = await Promise.all(
         [used, 'AAAAA-AAAAA-AAAAA-AAAAA-AAAAA'].map(async (text) => {
-          const { requestId, ...rest } = (await enrol({ code: text, certificationRequest: request }))
+          const { requestId, ...rest } = (await enrol({ code: text, certificationRequest: await madeFor('ec') }))
             .body as unknown as Record<string, unknown>;
           return { ...rest, hasId: typeof requestId === 'string' };
         }),
@@ -164,11 +179,102 @@ describe('Enrolment', () => {
     });
   });
 
-  it('lets exactly one of many that use a code at the same time win', async () => {
+  it('gives the same certificate again to who lost the answer: the same code, a request for the same key', async () => {
+    const keys = makeKeys('ec');
+    const [one, other] = [
+      await createCertificationRequest(keys, { commonName: 'x' }),
+      await createCertificationRequest(keys, { commonName: 'y' }),
+    ];
+    const first = await enrol({ code, certificationRequest: one });
+    const before = await certificates();
+    const again = await enrol({ code, certificationRequest: other });
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual(first.body);
+    expect(await certificates()).toBe(before);
+  });
+
+  it('gives one certificate to all who ask with one code and key at the same time', async () => {
     const before = await certificates();
     const answers = await Promise.all(Array.from({ length: 8 }, () => enrol({ code, certificationRequest: request })));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 201));
+    expect(new Set(answers.map(({ body }) => body.certificate)).size).toBe(1);
+    expect(await certificates()).toBe(before + 1);
+  });
+
+  it('lets exactly one of many that use a code at the same time win', async () => {
+    const before = await certificates();
+    const requests = await Promise.all(Array.from({ length: 8 }, () => madeFor('ec')));
+    const answers = await Promise.all(requests.map((one) => enrol({ code, certificationRequest: one })));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 403, 403, 403, 403, 403, 403, 403]);
     expect(await certificates()).toBe(before + 1);
+  });
+
+  it('names where the certificate’s revocation list is', async () => {
+    const { body } = await enrol({ code, certificationRequest: request });
+    const url = Buffer.from('https://gateway.example/v1/pki/crl');
+    expect(readCertificate(body.certificate).der.includes(url)).toBe(true);
+  });
+
+  it('refuses a key that has a certificate already, of whatever client, and does not use up the code', async () => {
+    const { privateKey, certificate } = world.a;
+    const keys = { privateKey, publicKey: certificate.publicKey };
+    const taken = await createCertificationRequest(keys, { commonName: 'x' });
+    await expectRefusal({ code, certificationRequest: taken }, 422, 'key-used');
+    expect((await rowOf(code)).used_at).toBeNull();
+    expect((await enrol({ code, certificationRequest: request })).status).toBe(201);
+  });
+
+  it('gives a key to one of two codes that are used with it at the same time', async () => {
+    const other = await world.codeFor('訪問介護 新事業所', office);
+    const answers = await Promise.all([code, other].map((one) => enrol({ code: one, certificationRequest: request })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+  });
+
+  it('refuses a key that was compromised, and does not use up the code', async () => {
+    const keys = makeKeys('ec');
+    await world.gateway.database.query(
+      'INSERT INTO compromised_keys (key_sha256, thumbprint, recorded_at) VALUES ($1, $2, $3)',
+      [keyDigest(keys.publicKey), 'x', world.gateway.clock.now()],
+    );
+    const certificationRequest = await createCertificationRequest(keys, { commonName: 'x' });
+    await expectRefusal({ code, certificationRequest }, 422, 'key-compromised');
+    expect((await rowOf(code)).used_at).toBeNull();
+  });
+
+  it('refuses the 21st active certificate, and does not use up the code', async () => {
+    const { client_id: clientId } = await rowOf(code);
+    const issue = `/v1/clients/${clientId}/enrolment-codes`;
+    const codes = [code];
+    while (codes.length < 22) {
+      codes.push((await world.api.post<{ code: string }>(issue, { caller: world.operator })).body.code);
+    }
+    const requests = await Promise.all(codes.map(() => madeFor('ec')));
+    const answers = await Promise.all(codes.map((one, at) => enrol({ code: one, certificationRequest: requests[at] })));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
+    const refused = answers.findIndex(({ status }) => status !== 201);
+    expect(answers[refused]).toMatchObject({ status: 409, body: { limit: 20 } });
+    expect((await rowOf(codes[refused]!)).used_at).toBeNull();
+
+    const { thumbprint } = readCertificate(answers.find(({ status }) => status === 201)!.body.certificate);
+    const revocation = { caller: world.operator, json: { reason: 'superseded' } };
+    await world.api.post(`/v1/certificates/${thumbprint}/revocation`, revocation);
+    expect((await enrol({ code: codes[refused], certificationRequest: requests[refused] })).status).toBe(201);
+  });
+
+  it('is told of in events, without the code', async () => {
+    const { client_id: clientId } = await rowOf(code);
+    const { body } = await enrol({ code, certificationRequest: request });
+    const events = await world.gateway.database.query<{ kind: string; client_id: string; data: object }[]>(
+      'SELECT kind, client_id, data FROM events WHERE subject_client_id = $1 ORDER BY settled_by, id',
+      [clientId],
+    );
+    const { thumbprint, serialNumber } = readCertificate(body.certificate);
+    expect(events).toMatchObject([
+      { kind: 'client-registered', client_id: world.operator.clientId, data: { kind: 'office', officeNumber: office } },
+      { kind: 'enrolment-code-issued', client_id: world.operator.clientId },
+      { kind: 'certificate-issued', client_id: clientId, data: { thumbprint, serialNumber, renews: null } },
+    ]);
+    expect(JSON.stringify(events)).not.toContain(code.slice(0, 5));
   });
 
   it.each([
