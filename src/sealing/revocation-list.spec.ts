@@ -1,6 +1,7 @@
 import { beforeAll, describe, it, expect } from '@jest/globals';
 import { CertificateRevocationList as ParsedList } from 'pkijs';
-import { codeOf, makeHolder, makeTrust, NOW, type Trust } from './certificates.fixture.js';
+import { issueCertificate } from './authority.js';
+import { CLIENT_ID, codeOf, makeHolder, makeKeys, makeTrust, NOW, type Trust } from './certificates.fixture.js';
 import { createRevocationList, readRevocationList, type RevocationReason } from './revocation-list.js';
 
 let trust: Trust;
@@ -29,6 +30,31 @@ describe('a revocation list', () => {
       expect(list.nextUpdate).toEqual(new Date('2026-11-02T03:14:05Z'));
     },
   );
+
+  it('is signed with an RSA key as well', async () => {
+    const keys = makeKeys('rsa');
+    const certificate = await issueCertificate(trust.issuing, {
+      publicKey: keys.publicKey,
+      commonName: 'Another CA',
+      clientId: CLIENT_ID,
+      officeNumber: null,
+      usage: 'client',
+      now: NOW,
+      validDays: 1,
+    });
+    const revoked = [{ serialNumber: 'ff', revokedAt: NOW, reason: 'superseded' as const }];
+    const der = await createRevocationList(
+      { certificate, privateKey: keys.privateKey },
+      { revoked, number: 300, now: NOW, validMinutes: 10 },
+    );
+    expect([...(await readRevocationList(der, certificate, NOW)).revoked]).toEqual(['ff']);
+  });
+
+  it('may hold thousands', async () => {
+    const serials = Array.from({ length: 5_000 }, (_, at) => `4${at.toString(16).padStart(31, '0')}`);
+    const list = await readRevocationList(await make(serials), trust.issuing.certificate, NOW);
+    expect([...list.revoked]).toEqual(serials);
+  });
 
   it('may be empty, and carries its number', async () => {
     const der = await make();
