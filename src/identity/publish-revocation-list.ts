@@ -47,7 +47,9 @@ export class PublishRevocationList {
 
   async run(): Promise<PublishedList> {
     const now = this.clock.now();
-    if (this.kept && isYoungerThan(lookedAgainAfter, this.lookedAt, now)) return this.kept;
+    if (this.kept && isFresh(this.kept, now) && isYoungerThan(lookedAgainAfter, this.lookedAt, now)) {
+      return this.kept;
+    }
     this.looking ??= this.look(now).finally(() => (this.looking = null));
     return this.looking;
   }
@@ -57,9 +59,7 @@ export class PublishRevocationList {
     const endingAfter = new Date(now.getTime() - validMinutes * 60_000);
     const { kept } = this;
     const isCurrent =
-      kept !== null &&
-      isYoungerThan(remadeAfter, kept.thisUpdate, now) &&
-      digestOf(await this.store.revoked(endingAfter)) === kept.content;
+      kept !== null && isFresh(kept, now) && digestOf(await this.store.revoked(endingAfter)) === kept.content;
     this.kept = isCurrent ? kept : await this.make(endingAfter, now);
     this.lookedAt = now;
     return this.kept;
@@ -72,6 +72,10 @@ export class PublishRevocationList {
     const der = await createRevocationList(authority, { revoked: revoked.map(entryOf), number, now, validMinutes });
     return { der, thisUpdate: now, content: digestOf(revoked) };
   }
+}
+
+function isFresh({ thisUpdate }: PublishedList, now: Date): boolean {
+  return isYoungerThan(remadeAfter, thisUpdate, now);
 }
 
 /** Also false when the clock was set back. */
