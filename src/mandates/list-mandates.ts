@@ -3,7 +3,7 @@ import { isId } from '../database/identifiers.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Caller } from '../http/caller.js';
 import { notFound } from '../http/http.problems.js';
-import { readKeyset, writeKeyset } from '../http/keyset-cursor.js';
+import { idPart, readKeyset, writeKeyset } from '../http/keyset-cursor.js';
 import { Mandate } from './mandate.js';
 import { partyOf } from './mandate-party.js';
 import { MandateStore } from './mandate.store.js';
@@ -27,7 +27,7 @@ export class ListMandates {
   /** @throws Problem request-invalid for a cursor that is none */
   async run(caller: Caller, query: MandateQuery): Promise<MandatePageView> {
     const { cursor, limit, state, office, carrier } = query;
-    const [after] = cursor === undefined ? [null] : readKeyset(cursor, [isId]);
+    const [after] = readKeyset<[string]>(cursor, [idPart]) ?? [null];
     const filter = { state, officeNumber: office, carrierId: carrier };
     const rows = await this.mandates.list(partyOf(caller), filter, after, limit + 1);
     const shown = rows.slice(0, limit);
