@@ -128,5 +128,5 @@ function resourceOf(request: FastifyRequest, reply: FastifyReply | null): string
   const { id, clientId, officeNumber } = (request.params ?? {}) as Record<string, string | undefined>;
   const named = created || id || clientId;
   if (named && isId(named)) return named;
-  return reply?.statusCode === 200 && officeNumber ? officeNumber : null;
+  return officeNumber && [200, 304].includes(reply?.statusCode ?? 0) ? officeNumber : null;
 }

@@ -14,6 +14,7 @@ const document = {
             headers: { ETag: { schema: { type: 'string' } } },
             content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } },
           },
+          '304': { description: 'As before' },
         },
       },
     },
@@ -47,7 +48,12 @@ describe('The check that holds every answer of a journey against the document', 
 
   it('lets an answer pass that fits', () => expect(() => conformance.check(fitting)).not.toThrow());
 
+  it('lets an answer without a body pass where none is documented', () =>
+    expect(() => conformance.check({ ...fitting, status: 304, headers: {}, body: undefined })).not.toThrow());
+
   it.each<[string, Partial<ObservedAnswer>, RegExp]>([
+    ['a body where none is documented', { status: 304, headers: { 'content-type': 'application/json' } }, /media type/],
+    ['no body where one is documented', { headers: {}, body: undefined }, /media type \(none\)/],
     ['an undocumented operation', { path: '/others' }, /no such operation/],
     ['an undocumented status', { status: 201 }, /status is not documented/],
     ['an undocumented header', { headers: { ...fitting.headers, 'x-new': '1' } }, /header x-new is not documented/],
