@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { MigrationInterface, QueryRunner } from 'typeorm';
+import { searchColumnsOf } from '../src/directory/search-text.js';
 
 /**
  * Certificates over their whole life, mandates, what an office says of itself, and who else carries a transmission.
@@ -13,6 +14,7 @@ export class WhoMayDoWhat1795392000000 implements MigrationInterface {
       await queryRunner.query(statement);
     }
     await fillKeyDigests(queryRunner);
+    await fillSearchColumns(queryRunner);
     await queryRunner.query('SELECT careplan_ensure_partitions()');
   }
 
@@ -151,5 +153,27 @@ async function fillKeyDigests(queryRunner: QueryRunner): Promise<void> {
     const key = new X509Certificate(pem).publicKey.export({ format: 'der', type: 'spki' });
     const digest = createHash('sha256').update(key).digest('base64url');
     await queryRunner.query('UPDATE certificates SET key_sha256 = $2 WHERE thumbprint = $1', [thumbprint, digest]);
+  }
+}
+
+/** Offices of the release before are found by their names, too; a page of them at a time, however many there are. */
+async function fillSearchColumns(queryRunner: QueryRunner): Promise<void> {
+  type Named = { number: string; name: string; name_kana: string };
+  let after = '';
+  for (;;) {
+    const offices = (await queryRunner.query(
+      'SELECT number, name, name_kana FROM offices WHERE number > $1 ORDER BY number LIMIT 5000',
+      [after],
+    )) as Named[];
+    const last = offices.at(-1);
+    if (!last) return;
+    const columns = offices.map(({ number, name, name_kana }) => ({ number, ...searchColumnsOf(name, name_kana) }));
+    await queryRunner.query(
+      `UPDATE offices SET search_text = filled."searchText", search_grams = filled."searchGrams"
+       FROM json_to_recordset($1) AS filled (number text, "searchText" text, "searchGrams" text[])
+       WHERE offices.number = filled.number`,
+      [JSON.stringify(columns)],
+    );
+    after = last.number;
   }
 }

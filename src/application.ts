@@ -11,7 +11,7 @@ import { Clock } from './database/clock.js';
 import { AccessRecords, recordAccess } from './http/access-record.js';
 import { answerForNode, answerUnreadable, answerUnroutable, watchConnections } from './http/early-refusal.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { readJsonStrictly, refuseOtherMediaTypes } from './http/request-body.js';
+import { readJsonStrictly, refuseOtherMediaTypes, streamCsv } from './http/request-body.js';
 import { RequestShapePipe } from './http/request-shape.pipe.js';
 import { createDocument } from './openapi.js';
 
@@ -42,6 +42,7 @@ export async function createApplication(config: Config, clock?: Clock): Promise<
   const document = createDocument(app);
   shapes.use(document);
   refuseOtherMediaTypes(app.getHttpAdapter().getInstance(), document);
+  streamCsv(app.getHttpAdapter().getInstance(), document);
   serveDocumentation(app, document);
   serveRulesPage(app.getHttpAdapter().getInstance());
   await app.init();

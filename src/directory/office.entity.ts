@@ -26,12 +26,20 @@ export class Office {
   @Column('text', { name: 'service_types', array: true })
   serviceTypes!: string[];
 
-  /** CSVバージョン values that the office's software takes in. */
+  /** CSVバージョン values that the office's software takes in; none when it takes no CSV. */
   @Column('text', { array: true })
   versions!: string[];
 
+  /** Whether its software takes attachments in. */
+  @Column('boolean')
+  attachments!: boolean;
+
   @Column('jsonb', { name: 'reachable_otherwise' })
   reachableOtherwise!: ReachableOtherwise;
+
+  /** When the office itself last said what it can receive; from then on the master does not say it any more. */
+  @Column('timestamptz', { name: 'capability_stated_at', nullable: true })
+  capabilityStatedAt!: Date | null;
 
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;

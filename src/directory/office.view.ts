@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ReachableOtherwiseView } from '../http/capability.view.js';
 import { EDITIONS } from '../standard/editions.js';
-import { Office } from './office.entity.js';
+import { ConnectedOffice } from './office.store.js';
 
 /** What an operator states of an office. */
 export class OfficeToImport {
@@ -49,6 +49,13 @@ export class OfficeToImport {
 
   @ApiProperty({
     required: false,
+    description: 'Whether its software takes attachments in; not, when left out / 添付ファイルを取り込めるか',
+    example: false,
+  })
+  attachments?: boolean;
+
+  @ApiProperty({
+    required: false,
     type: ReachableOtherwiseView,
     description: 'How to reach it without data / 他の連絡手段',
   })
@@ -70,6 +77,22 @@ export class OfficeImportView {
   imported!: number;
 }
 
+/** A carrier through which data reaches an office (付8 6-2). */
+export class CarrierView {
+  @ApiProperty({ format: 'uuid', description: 'Client id / 利用者ID', example: '01955c2e-7c00-7000-8000-000000000003' })
+  client!: string;
+
+  @ApiProperty({ description: 'Its name / 名称', example: 'Bソフト伝送代行' })
+  name!: string;
+
+  @ApiProperty({
+    enum: ['relay', 'network'],
+    description: 'What it is / 種別（伝送代行・地域連携基盤）',
+    example: 'relay',
+  })
+  kind!: 'relay' | 'network';
+}
+
 export class OfficeView {
   @ApiProperty({ description: 'Office number / 事業所番号', example: '1370000011' })
   number!: string;
@@ -88,19 +111,49 @@ export class OfficeView {
 
   @ApiProperty({
     type: [String],
-    description: 'Versions of the standard it takes in / 取り込めるCSVバージョン',
+    description: 'Versions of the standard it takes in; none when it takes no CSV / 取り込めるCSVバージョン',
     example: ['202407'],
   })
   versions!: string[];
 
   @ApiProperty({
-    description: 'Whether data can be sent to it now: it has an active certificate / 接続しているか',
+    description: 'Whether it takes attachments in; false until somebody said so / 添付ファイルを取り込めるか',
+    example: false,
+  })
+  attachments!: boolean;
+
+  @ApiProperty({
+    description:
+      'Whether data can be sent to it now: by software of its own, or through a carrier / 接続しているか（自事業所又は代行経由）',
     example: true,
   })
   connected!: boolean;
 
+  @ApiProperty({
+    description: 'Whether its own software holds an active certificate / 自事業所のソフトで接続しているか',
+    example: true,
+  })
+  direct!: boolean;
+
+  @ApiProperty({
+    type: [CarrierView],
+    description:
+      'Carriers with an active certificate that may collect for it, by a mandate that stands / 受信を委任された接続済みの代行者',
+  })
+  through!: CarrierView[];
+
   @ApiProperty({ type: ReachableOtherwiseView, description: 'How to reach it without data / 他の連絡手段' })
   reachableOtherwise!: ReachableOtherwiseView;
+
+  @ApiProperty({
+    format: 'date-time',
+    type: String,
+    nullable: true,
+    description:
+      'When the office said itself what it can receive; null when only the master says so / 事業所自身が受信可否を登録した日時',
+    example: '2026-11-01T00:00:00.000Z',
+  })
+  capabilityStatedAt!: string | null;
 
   @ApiProperty({
     format: 'date-time',
@@ -110,8 +163,9 @@ export class OfficeView {
   })
   updatedAt!: string;
 
-  static from(office: Office, connected: boolean): OfficeView {
-    const { number, name, nameKana, prefecture, serviceTypes, versions, reachableOtherwise, updatedAt } = office;
+  static from(office: ConnectedOffice): OfficeView {
+    const { number, name, nameKana, prefecture, serviceTypes, versions, attachments } = office;
+    const { direct, through, reachableOtherwise, capabilityStatedAt, updatedAt } = office;
     return {
       number,
       name,
@@ -119,9 +173,59 @@ export class OfficeView {
       prefecture,
       serviceTypes,
       versions,
-      connected,
+      attachments,
+      connected: direct || through.length > 0,
+      direct,
+      through: [...through],
       reachableOtherwise,
+      capabilityStatedAt: capabilityStatedAt?.toISOString() ?? null,
       updatedAt: updatedAt.toISOString(),
     };
   }
+}
+
+/** What an office says of itself; it replaces what was said before, whole. */
+export class CapabilityStatement {
+  @ApiProperty({
+    type: [String],
+    uniqueItems: true,
+    items: { type: 'string', enum: EDITIONS.map(({ version }) => version) },
+    description:
+      'Versions of the standard that its software takes in; an empty list when it takes no CSV / 取り込めるCSVバージョン（CSV連携に未対応なら空）',
+    example: ['202407'],
+  })
+  versions!: string[];
+
+  @ApiProperty({ description: 'Whether its software takes attachments in / 添付ファイルを取り込めるか', example: true })
+  attachments!: boolean;
+
+  @ApiProperty({ type: ReachableOtherwiseView, description: 'How to reach it without data / 他の連絡手段' })
+  reachableOtherwise!: ReachableOtherwiseView;
+}
+
+const numberPattern = '^[0-9A-Z]{10}$';
+
+export class OfficeLookup {
+  @ApiProperty({
+    type: [String],
+    minItems: 1,
+    maxItems: 500,
+    uniqueItems: true,
+    items: { type: 'string', pattern: numberPattern },
+    description: 'Office numbers, each once / 事業所番号の一覧',
+    example: ['1370000011'],
+  })
+  numbers!: string[];
+}
+
+export class OfficeLookupView {
+  @ApiProperty({ type: [OfficeView], description: 'Those that there are, in the order asked for / 事業所（照会順）' })
+  offices!: OfficeView[];
+
+  @ApiProperty({
+    type: [String],
+    description: 'Numbers that are not in the directory / 登録されていない事業所番号',
+    example: ['1399999999'],
+  })
+  unknown!: string[];
 }

@@ -131,7 +131,7 @@ export class ProblemView {
 
   @ApiProperty({
     required: false,
-    enum: ['bytes', 'files'],
+    enum: ['bytes', 'files', 'rows'],
     description: 'What limit counts / 上限の単位',
     example: 'bytes',
   })

@@ -21,17 +21,31 @@ export function readJsonStrictly(app: NestFastifyApplication, bodyLimit: number)
   });
 }
 
+/**
+ * A CSV body is handed over as the stream it is, where the document names it: whoever reads it keeps its bounds, and drains
+ * what it does not read.
+ */
+export function streamCsv(fastify: FastifyInstance, document: OpenAPIObject): void {
+  const taken = mediaTypesByRoute(document);
+  fastify.addContentTypeParser('text/csv', (request, payload, done) => {
+    if (taken.get(routeOf(request))?.includes('text/csv')) done(null, payload);
+    else done(unsupportedMediaType());
+  });
+}
+
 /** Takes a body only in a content type that the document names for the operation, and in no content coding. */
 export function refuseOtherMediaTypes(fastify: FastifyInstance, document: OpenAPIObject): void {
   const taken = mediaTypesByRoute(document);
   fastify.addHook('onRequest', async (request) => {
     const { 'content-type': contentType, 'content-encoding': coding } = request.headers;
-    const mediaTypes = taken.get(`${request.method} ${request.routeOptions.url ?? ''}`);
+    const mediaTypes = taken.get(routeOf(request));
     if (!mediaTypes || contentType === undefined) return;
     const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
     if (!mediaTypes.includes(mediaType) || (coding ?? 'identity') !== 'identity') throw unsupportedMediaType();
   });
 }
+
+const routeOf = ({ method, routeOptions }: FastifyRequest): string => `${method} ${routeOptions.url ?? ''}`;
 
 function mediaTypesByRoute(document: OpenAPIObject): Map<string, string[]> {
   const routes = new Map<string, string[]>();

@@ -12,6 +12,7 @@ const full = {
   prefecture: '東京都',
   serviceTypes: ['11', '13'],
   versions: ['202407'],
+  attachments: true,
   reachableOtherwise: { fax: '03-1234-5678', mail: 'himawari@example.jp' },
 };
 
@@ -43,11 +44,18 @@ describe('The directory', () => {
     expect(answer.body).toEqual({ imported: 1 });
     for (const caller of [world.a, world.operator]) {
       const { body } = await world.api.get(`/v1/offices/${full.number}`, { caller });
-      expect(body).toEqual({ ...full, connected: false, updatedAt: world.gateway.clock.now().toISOString() });
+      expect(body).toEqual({
+        ...full,
+        connected: false,
+        direct: false,
+        through: [],
+        capabilityStatedAt: null,
+        updatedAt: world.gateway.clock.now().toISOString(),
+      });
     }
   });
 
-  it('fills in what was left out: no kana, no prefecture, every version, no other way to reach it', async () => {
+  it('fills in what was left out: no kana, no prefecture, every version, no attachments, no other way to reach it', async () => {
     await importAll([{ number: '1371000002', name: 'B', serviceTypes: [] }]);
     const { body } = await find('1371000002');
     expect(body).toMatchObject({
@@ -55,6 +63,7 @@ describe('The directory', () => {
       prefecture: '',
       serviceTypes: [],
       versions: ['202407', '202208'],
+      attachments: false,
       reachableOtherwise: {},
     });
   });
