@@ -32,18 +32,21 @@ const changes: Readonly<Record<string, string>> = {
     ELSE (offices.reachable_otherwise - $2::text[]) || excluded.reachable_otherwise END`,
 };
 
+/** The pairs follow from the text: to compare them, too, would take longer than all the rest. */
+const compared = Object.keys(changes).filter((column) => column !== 'search_grams');
+
 const statement = `
   INSERT INTO offices (number, name, name_kana, prefecture, service_types, versions, attachments, reachable_otherwise,
                        search_text, search_grams, updated_at)
   SELECT number, name, "nameKana", prefecture, "serviceTypes", versions, attachments, "reachableOtherwise",
-         "searchText", "searchGrams", $3
+         "searchText", string_to_array("searchGrams", ' '), $3
   FROM json_to_recordset($1) AS sent (number text, name text, "nameKana" text, prefecture text,
     "serviceTypes" text[], versions text[], attachments boolean, "reachableOtherwise" jsonb,
-    "searchText" text, "searchGrams" text[])
+    "searchText" text, "searchGrams" text)
   ORDER BY number
   ON CONFLICT (number) DO UPDATE
     SET ${Object.entries(changes).map(([column, value]) => `${column} = ${value}`)}, updated_at = excluded.updated_at
-    WHERE (${Object.keys(changes).map((column) => `offices.${column}`)}) IS DISTINCT FROM (${Object.values(changes)})
+    WHERE (${compared.map((column) => `offices.${column}`)}) IS DISTINCT FROM (${compared.map((column) => changes[column])})
   RETURNING number, xmax = 0 AS created`;
 
 @Injectable()
@@ -59,7 +62,11 @@ export class OfficeImportStore {
     columns: readonly OptionalColumn[],
     now: Date,
   ): Promise<ImportedOffice[]> {
-    const sent = offices.map((office) => ({ ...office, ...searchColumnsOf(office.name, office.nameKana) }));
+    const sent = offices.map((office) => {
+      const { searchText, searchGrams } = searchColumnsOf(office.name, office.nameKana);
+      // No pair holds a space. One text is read by PostgreSQL in a fraction of the time of a list.
+      return { ...office, searchText, searchGrams: searchGrams.join(' ') };
+    });
     return tx.query<ImportedOffice[]>(statement, [JSON.stringify(sent), columns, now]);
   }
 }

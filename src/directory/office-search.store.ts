@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { join, Sql } from 'sql-template-tag';
 import { Statements } from '../database/statements.js';
-import { ConnectedOffice, connectedAt, connectedColumns } from './office.store.js';
+import { ConnectedOffice, connectedColumns, waysAt } from './office.store.js';
 import { bigramsOf } from './search-text.js';
 
 /** What a search is narrowed to; undefined means everything. */
@@ -28,7 +28,22 @@ export class OfficeSearchStore {
 
 /** Only the conditions that were asked for, so that each finds its index. */
 export function searchStatement(filter: OfficeFilter, after: string | null, limit: number, now: Date): Sql {
-  const { number, name, prefecture, serviceType, connected } = filter;
+  const conditions = conditionsOf(filter, after);
+  const { direct, carried } = waysAt(now);
+  const page = (also: Sql): Sql =>
+    sql`SELECT offices.number FROM offices WHERE ${join([...conditions, also], ' AND ')}
+        ORDER BY offices.number LIMIT ${limit}`;
+  // Each way apart: joined by OR, they could only be tried office by office, however few are connected.
+  if (filter.connected === true) {
+    return sql`SELECT ${connectedColumns(now)} FROM offices
+      WHERE offices.number IN ((${page(direct)}) UNION (${page(carried)})) ORDER BY offices.number LIMIT ${limit}`;
+  }
+  if (filter.connected === false) conditions.push(sql`NOT ${direct} AND NOT ${carried}`);
+  return sql`SELECT ${connectedColumns(now)} FROM offices
+    WHERE ${join(conditions, ' AND ')} ORDER BY offices.number LIMIT ${limit}`;
+}
+
+function conditionsOf({ number, name, prefecture, serviceType }: OfficeFilter, after: string | null): Sql[] {
   const conditions: Sql[] = [sql`true`];
   if (after !== null) conditions.push(sql`offices.number > ${after}`);
   if (number !== undefined) {
@@ -42,7 +57,5 @@ export function searchStatement(filter: OfficeFilter, after: string | null, limi
   }
   if (prefecture !== undefined) conditions.push(sql`offices.prefecture = ${prefecture}`);
   if (serviceType !== undefined) conditions.push(sql`offices.service_types @> ARRAY[${serviceType}::text]`);
-  if (connected !== undefined) conditions.push(sql`${connectedAt(now)} = ${connected}`);
-  return sql`SELECT ${connectedColumns(now)} FROM offices
-    WHERE ${join(conditions, ' AND ')} ORDER BY offices.number LIMIT ${limit}`;
+  return conditions;
 }

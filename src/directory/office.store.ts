@@ -40,14 +40,20 @@ const collectingCarriers = (now: Date): Sql => sql`
   WHERE mandates.office_number = offices.number AND ${grantsAt('collect', now)}
     AND EXISTS (SELECT 1 FROM certificates WHERE certificates.client_id = clients.id AND ${activeAt(now)})`;
 
-/** Whether content can be sealed for an office, over a row of `offices`: the one place that says what connected is. */
-export function connectedAt(now: Date): Sql {
-  return sql`(EXISTS (SELECT 1 ${ownSoftware(now)}) OR EXISTS (SELECT 1 ${collectingCarriers(now)}))`;
+/**
+ * The ways in which data reaches an office, over a row of `offices`: directly, and through a carrier. The one place that
+ * says what connected is: content can be sealed for an office as long as one of the ways is open.
+ */
+export function waysAt(now: Date): { readonly direct: Sql; readonly carried: Sql } {
+  return {
+    direct: sql`EXISTS (SELECT 1 ${ownSoftware(now)})`,
+    carried: sql`EXISTS (SELECT 1 ${collectingCarriers(now)})`,
+  };
 }
 
-/** The columns of a ConnectedOffice, over a row of `offices`; connected is who has one way or the other. */
+/** The columns of a ConnectedOffice, over a row of `offices`. */
 export function connectedColumns(now: Date): Sql {
-  return sql`${columns}, EXISTS (SELECT 1 ${ownSoftware(now)}) AS direct,
+  return sql`${columns}, ${waysAt(now).direct} AS direct,
     (SELECT coalesce(json_agg(json_build_object('client', clients.id, 'name', clients.name, 'kind', clients.kind)
                               ORDER BY clients.name, clients.id), '[]') ${collectingCarriers(now)}) AS through`;
 }

@@ -12,8 +12,13 @@ export function normalisedName(name: string): string {
 
 /** Pairs of neighbouring characters, each once. A text can hold another only if it has all of its pairs. */
 export function bigramsOf(normalised: string): string[] {
-  const characters = [...normalised];
-  return [...new Set(characters.slice(1).map((character, at) => `${characters[at] ?? ''}${character}`))];
+  const pairs = new Set<string>();
+  let before = '';
+  for (const character of normalised) {
+    if (before !== '') pairs.add(before + character);
+    before = character;
+  }
+  return [...pairs];
 }
 
 /** What an office is found by. Name and kana stay apart: no search reaches across the line end. */
