@@ -87,8 +87,15 @@ export interface Office {
   readonly prefecture: string;
   readonly serviceTypes: readonly string[];
   readonly versions: readonly string[];
+  readonly attachments: boolean;
+  /** By its own software or through a carrier. */
   readonly connected: boolean;
+  readonly direct: boolean;
+  /** Carriers that collect for it. */
+  readonly through: readonly { readonly client: string; readonly name: string; readonly kind: 'relay' | 'network' }[];
   readonly reachableOtherwise: { readonly fax?: string; readonly mail?: string };
+  /** Null when the office itself has not said what it can receive. */
+  readonly capabilityStatedAt: string | null;
   readonly updatedAt: string;
 }
 
@@ -101,6 +108,27 @@ export interface OfficeToImport {
   readonly serviceTypes: readonly string[];
   readonly versions?: readonly string[];
   readonly reachableOtherwise?: { readonly fax?: string; readonly mail?: string };
+}
+
+/** What became of the rows of a master. */
+export interface MasterReport {
+  readonly rows: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly merged: number;
+  readonly refused: number;
+  readonly ignoredColumns: readonly number[];
+  /** The first refused rows; `refused` counts them all. */
+  readonly report: readonly {
+    readonly row: number;
+    readonly officeNumber: string | null;
+    readonly errors: readonly {
+      readonly column: number | null;
+      readonly item: string | null;
+      readonly detail: string;
+    }[];
+  }[];
 }
 
 export interface RegisteredClient {

@@ -69,6 +69,13 @@ export class GatewayClient {
     return json<T>(await this.send({ method: 'POST', path, repeatable, make: () => callContent(content) }));
   }
 
+  /** A PUT says how something is to be: doing it twice is the same as once. */
+  async put<T>(path: string, content: object): Promise<T> {
+    return json<T>(
+      await this.send({ method: 'PUT', path, repeatable: true, make: () => callContent({ json: content }) }),
+    );
+  }
+
   /** Waits in the pace of this client; tests make it short. */
   async wait(milliseconds: number): Promise<void> {
     await this.http.wait(milliseconds);

@@ -16,7 +16,7 @@ export interface HttpSettings {
 }
 
 export interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Path and query under the base URL. */
   readonly path: string;
   /**

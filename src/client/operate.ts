@@ -1,4 +1,4 @@
-import { EnrolmentCode, OfficeToImport, RegisteredClient } from './answers.js';
+import { EnrolmentCode, MasterReport, OfficeToImport, RegisteredClient } from './answers.js';
 import { GatewayClient } from './gateway-client.js';
 
 /** What one call of the import takes. */
@@ -28,6 +28,15 @@ export async function importOffices(
     onProgress?.(imported, offices.length);
   }
   return imported;
+}
+
+/**
+ * Takes over a whole master as CSV, as it is; good rows are taken, the others reported. Repeating changes nothing. Throws
+ * GatewayProblem.
+ */
+export async function importMaster(gateway: GatewayClient, csv: Uint8Array, charset = 'utf-8'): Promise<MasterReport> {
+  const upload = { headers: { 'content-type': `text/csv; charset=${charset}` }, body: csv };
+  return gateway.post<MasterReport>('/v1/offices/master', { upload }, true);
 }
 
 /** Registers a caller. It can do nothing before it has enrolled with a code. Throws GatewayProblem. */

@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 
 export interface TransportRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   /** For the whole exchange, from the first byte sent to the last byte received. */

@@ -15,8 +15,8 @@ import {
 import { OfficeToImport } from './office.view.js';
 import { prefectureNamed } from './prefecture.js';
 
-/** One statement takes so many: large enough that round trips do not count, small enough to be no load on memory. */
-const OFFICES_A_STATEMENT = 5000;
+/** One statement takes so many: large enough that round trips do not count, small enough that making it keeps no other request waiting. */
+const OFFICES_A_STATEMENT = 2000;
 
 /** Takes over offices of the master (事業所マスタ), whole or not at all; a repeated import changes nothing. */
 @Injectable()

@@ -7,7 +7,7 @@ export function normalisedName(name: string): string {
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\u3041-\u3096\u309d\u309e]/g, (hiragana) => String.fromCharCode(hiragana.charCodeAt(0) + 0x60))
-    .replace(/[\s・\p{Cc}]/gu, '');
+    .replace(/[\s・\0-\x1f\x7f-\x9f]/g, '');
 }
 
 /** Pairs of neighbouring characters, each once. A text can hold another only if it has all of its pairs. */

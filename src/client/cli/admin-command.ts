@@ -1,18 +1,56 @@
 import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { OfficeToImport, RegisteredClient } from '../answers.js';
-import { importOffices, issueEnrolmentCode, registerClient } from '../operate.js';
-import { gatewayCommand } from './command-frame.js';
+import { MasterReport, OfficeToImport, RegisteredClient } from '../answers.js';
+import { importMaster, importOffices, issueEnrolmentCode, registerClient } from '../operate.js';
+import { CommandFrame, gatewayCommand } from './command-frame.js';
 import { CommandRefused } from './failures.js';
 import { timeText } from './transmission-lines.js';
 
 /** `careplan admin …`: what the gateway's operator does. */
 export function adminCommand(): Command {
   const admin = new Command('admin').description('for the operator of the gateway (運用者)');
-  for (const command of [importCommand(), registerCommand(), codeCommand()]) {
+  for (const command of [masterCommand(), importCommand(), registerCommand(), codeCommand()]) {
     admin.addCommand(command.copyInheritedSettings(admin));
   }
   return admin;
+}
+
+function masterCommand(): Command {
+  const command = new Command('import')
+    .description('take over the office master as CSV; rows that are wrong are reported (事業所マスタのCSV取込)')
+    .argument('<file>', 'CSV with a header row: number, name, nameKana, prefecture, serviceTypes …')
+    .addOption(
+      new Option('--charset <charset>', 'how the file is written')
+        .choices(['utf-8', 'shift_jis', 'windows-31j'])
+        .default('utf-8'),
+    );
+  return gatewayCommand<{ charset: string }>(command, async (frame, [file = ''], { charset }) => {
+    const csv = await readFile(file);
+    const gateway = await frame.connect();
+    frame.progress.step(frame.say({ ja: '取り込んでいます…', en: 'importing…' }));
+    const report = await importMaster(gateway, csv, charset);
+    frame.print(report, reportLines(frame, report));
+    return report.refused === 0 ? 0 : 1;
+  });
+}
+
+function reportLines(frame: CommandFrame, report: MasterReport): string[] {
+  const { rows, created, updated, unchanged, merged, refused, ignoredColumns } = report;
+  const ignored = ignoredColumns.join(', ');
+  const lines = [
+    frame.say({
+      ja: `${rows}行: 新規${created}、更新${updated}、変更なし${unchanged}、統合${merged}、取り込めず${refused}`,
+      en: `${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged, ${merged} merged, ${refused} refused`,
+    }),
+    ...(ignored ? [frame.say({ ja: `取込対象外の列: ${ignored}`, en: `columns passed over: ${ignored}` })] : []),
+    ...report.report.flatMap(({ row, officeNumber, errors }) =>
+      errors.map(({ column, item, detail }) => {
+        const place = frame.say({ ja: `行${row}`, en: `row ${row}` }) + (column === null ? '' : `:${column}`);
+        return `  ${[place, officeNumber, item, detail].filter((part) => part !== null).join('  ')}`;
+      }),
+    ),
+  ];
+  return refused > report.report.length ? [...lines, `  … ${report.report.length} / ${refused}`] : lines;
 }
 
 function importCommand(): Command {
