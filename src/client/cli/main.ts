@@ -18,6 +18,8 @@ import { statusCommand } from './status-command.js';
 const program = new Command('careplan')
   .description('Check and exchange care plans (ケアプランデータ連携標準仕様)')
   .showHelpAfterError()
+  // What stands behind a subcommand is the subcommand's, also where the command above takes the same options.
+  .enablePositionalOptions()
   // 2 tells a wrong call from a refused file, which is 1.
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 

@@ -4,16 +4,14 @@ import { Office } from '../answers.js';
 import { OfficeDirectory } from '../office-directory.js';
 import { lookUpOffices, OfficeFilter, searchOffices, stateCapability } from '../offices.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
-import { ExitCode } from './failures.js';
+import { CommandRefused, ExitCode } from './failures.js';
 import { officeLines } from './office-lines.js';
 
 /** `careplan office NUMBER…`: who that is, and whether data can be sent there; below it, the other ways to ask and say so. */
 export function officeCommand(): Command {
   const office = new Command('office')
     .description('offices: name, services, whether they can receive (事業所の照会)')
-    .argument('<number...>', 'office numbers')
-    // An option behind a subcommand is the subcommand's.
-    .enablePositionalOptions();
+    .argument('<number...>', 'office numbers');
   gatewayCommand(office, async (frame, numbers) => {
     const directory = new OfficeDirectory(await frame.connect());
     const found = await Promise.all(numbers.map((number) => directory.find(number)));
@@ -65,7 +63,7 @@ function lookupCommand(): Command {
 interface CapabilityOptions {
   readonly office?: string;
   readonly versions: string[];
-  readonly attachments: boolean;
+  readonly attachments?: boolean;
   readonly fax?: string;
   readonly mail?: string;
 }
@@ -79,13 +77,14 @@ function capabilityCommand(): Command {
         .choices([...versions, 'none'])
         .makeOptionMandatory(),
     )
-    .addOption(new Option('--attachments', 'its software takes attachments in'))
-    .addOption(new Option('--no-attachments', 'it does not').default(false))
+    .option('--attachments', 'its software takes attachments in; this or the next must be said')
+    .option('--no-attachments', 'it does not')
     .option('--fax <number>', 'fax number')
     .option('--mail <address>', 'mail address')
     .option('--office <number>', 'the office, for a carrier that collects for it; otherwise the own one');
   return gatewayCommand<CapabilityOptions>(command, async (frame, _, options) => {
     const { fax, mail, attachments, office } = options;
+    if (attachments === undefined) throw new CommandRefused(attachmentsUnsaid);
     const gateway = await frame.connect();
     const stated = await stateCapability(gateway, office ?? gateway.officeNumber, {
       versions: options.versions.filter((version) => version !== 'none'),
@@ -96,6 +95,11 @@ function capabilityCommand(): Command {
     return 0;
   });
 }
+
+const attachmentsUnsaid = {
+  ja: '--attachments 又は --no-attachments を指定してください。',
+  en: 'Say --attachments or --no-attachments.',
+};
 
 /** 1 when one of them is not in the directory. */
 function printFound(frame: CommandFrame, offices: readonly Office[], unknown: readonly string[]): ExitCode {
