@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { rowsOf, Tx } from '../database/unit-of-work.js';
-import type { RevocationReason } from '../sealing/revocation-list.js';
+import type { RevocationReason } from '../sealing/revocation-reason.js';
 import sql, { Sql } from 'sql-template-tag';
 
 /** Reasons that a client or the operator can give; the others of RFC 5280 section 5.3.1 are an authority's own. */

@@ -20,7 +20,8 @@ import { keyFault } from './key-policy.js';
 import { addCommonName } from './subject-names.js';
 
 /** Whoever needs the authority's answers finds them with the authority. */
-export { createRevocationList, type RevocationReason, type RevokedCertificate } from './revocation-list.js';
+export { createRevocationList, type RevokedCertificate } from './make-revocation-list.js';
+export { type RevocationReason } from './revocation-reason.js';
 export { verifyChain, type ChainResult } from './chain.js';
 
 /** A certification authority that can sign: the root, or the issuing authority under it. */

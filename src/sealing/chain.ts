@@ -31,7 +31,14 @@ export type ChainFault =
   /** A path exists but breaks RFC 5280 §6: CA flags, path length, name constraints, an unknown critical extension. */
   | 'policy';
 
-export type ChainResult = { ok: true } | { ok: false; reason: ChainFault };
+/** `path`: the certificate, its issuers, the trusted root; each is issued by the next, which is whom to ask about it. */
+export type ChainResult = { ok: true; path: readonly Certificate[] } | { ok: false; reason: ChainFault };
+
+/** Roots are believed; intermediates only help to find the way to one of them. */
+export interface TrustedAuthorities {
+  readonly roots: readonly Certificate[];
+  readonly intermediates: readonly Certificate[];
+}
 
 /** Root, two intermediates and a leaf are usual; the bound keeps cross-signed authorities from looping. */
 const PATH_LENGTH_MAX = 6;
@@ -45,25 +52,22 @@ const PATH_LENGTH_MAX = 6;
  */
 export async function verifyChain(
   certificate: Certificate,
-  trusted: { roots: Certificate[]; intermediates: Certificate[] },
+  trusted: TrustedAuthorities,
   now: Date,
 ): Promise<ChainResult> {
+  const leafFault = validityFault([certificate], now) ?? usageFault(certificate);
+  if (leafFault) return { ok: false, reason: leafFault };
   const path = findPath(certificate, trusted);
-  const reason =
-    validityFault([certificate], now) ??
-    usageFault(certificate) ??
-    (path ? (validityFault(path, now) ?? algorithmFault(path) ?? (await pathFault(path, now))) : 'untrusted');
-  return reason ? { ok: false, reason } : { ok: true };
+  if (!path) return { ok: false, reason: 'untrusted' };
+  const reason = validityFault(path, now) ?? algorithmFault(path) ?? (await pathFault(path, now));
+  return reason ? { ok: false, reason } : { ok: true, path };
 }
 
 /**
  * The certificate, its issuers, and a trusted root, by signature alone. Finding the path here, with a bound, leaves
  * PKI.js one straight path to judge: its own search follows mutually signed authorities without end.
  */
-function findPath(
-  leaf: Certificate,
-  trusted: { roots: Certificate[]; intermediates: Certificate[] },
-): Certificate[] | null {
+function findPath(leaf: Certificate, trusted: TrustedAuthorities): Certificate[] | null {
   const extend = (path: Certificate[], last: Certificate): Certificate[] | null => {
     const root = trusted.roots.find((candidate) => issued(candidate, last));
     if (root) return [...path, root];
@@ -87,13 +91,15 @@ function x509Of(certificate: Certificate): X509Certificate {
   return x509;
 }
 
-function parsedOf(certificate: Certificate): ParsedCertificate {
+/** The certificate as PKI.js sees it. */
+export function parsedOf(certificate: Certificate): ParsedCertificate {
   const structure = parsed.get(certificate) ?? ParsedCertificate.fromBER(certificate.der);
   parsed.set(certificate, structure);
   return structure;
 }
 
-function issued(issuer: Certificate, subject: Certificate): boolean {
+/** Whether the one signed the other, by name and by signature. */
+export function issued(issuer: Certificate, subject: Certificate): boolean {
   return issuer !== subject && x509Of(subject).checkIssued(x509Of(issuer)) && x509Of(subject).verify(issuer.publicKey);
 }
 
@@ -107,15 +113,22 @@ function usageFault(certificate: Certificate): 'usage' | null {
   const extensions = parsedOf(certificate).extensions ?? [];
   const constraints = valueOf(extensions, OID_BASIC_CONSTRAINTS);
   if (constraints instanceof BasicConstraints && constraints.cA) return 'usage';
-  const usage = valueOf(extensions, OID_KEY_USAGE) as { valueBlock: { valueHexView: Uint8Array } } | undefined;
-  if (usage && !((usage.valueBlock.valueHexView[0] ?? 0) & KEY_USAGE.digitalSignature)) return 'usage';
+  if (!usageAllows(certificate, KEY_USAGE.digitalSignature)) return 'usage';
   const purposes = valueOf(extensions, OID_EXTENDED_KEY_USAGE);
   const allowed = [OID_CLIENT_AUTH, OID_ANY_EXTENDED_KEY_USAGE];
   if (purposes instanceof ExtKeyUsage && !purposes.keyPurposes.some((oid) => allowed.includes(oid))) return 'usage';
   return null;
 }
 
-function valueOf(extensions: Extension[], oid: string): unknown {
+/** Whether the key may be used so: one of the bits of KEY_USAGE. */
+export function usageAllows(certificate: Certificate, bit: number): boolean {
+  const usage = valueOf(parsedOf(certificate).extensions ?? [], OID_KEY_USAGE) as
+    { valueBlock: { valueHexView: Uint8Array } } | undefined;
+  return !usage || ((usage.valueBlock.valueHexView[0] ?? 0) & bit) !== 0;
+}
+
+/** What an extension says; undefined where it is not there. */
+export function valueOf(extensions: Extension[], oid: string): unknown {
   return extensions.find(({ extnID }) => extnID === oid)?.parsedValue;
 }
 

@@ -2,7 +2,9 @@ import { beforeAll, describe, it, expect } from '@jest/globals';
 import { CertificateRevocationList as ParsedList } from 'pkijs';
 import { issueCertificate } from './authority.js';
 import { CLIENT_ID, codeOf, makeHolder, makeKeys, makeTrust, NOW, type Trust } from './certificates.fixture.js';
-import { createRevocationList, readRevocationList, type RevocationReason } from './revocation-list.js';
+import { createRevocationList } from './make-revocation-list.js';
+import { readRevocationList } from './revocation-list.js';
+import { type RevocationReason } from './revocation-reason.js';
 
 let trust: Trust;
 beforeAll(async () => {
@@ -26,7 +28,11 @@ describe('a revocation list', () => {
         trust.issuing.certificate,
         NOW,
       );
-      expect([...list.revoked]).toEqual([certificate.serialNumber, '0a']);
+      const entry = { revokedAt: NOW, reason };
+      expect([...list.revoked]).toEqual([
+        [certificate.serialNumber, entry],
+        ['0a', entry],
+      ]);
       expect(list.nextUpdate).toEqual(new Date('2026-11-02T03:14:05Z'));
     },
   );

@@ -14,7 +14,12 @@ import { isKeyPair } from './jose-keys.js';
 
 /** What a statement says; as `typ` it keeps one kind from being passed off as another (RFC 8725 §3.11). */
 export type StatementType =
-  'careplan-manifest+jws' | 'careplan-receipt+jws' | 'careplan-confirmation+jws' | 'careplan-renewal+jws';
+export type StatementType =
+  | 'careplan-manifest+jws'
+  | 'careplan-receipt+jws'
+  | 'careplan-confirmation+jws'
+  | 'careplan-renewal+jws'
+  | 'careplan-registration+jws';
 
 export type StatementFault = JwsFault | 'type' | 'thumbprint' | 'certificate' | 'shape';
 
@@ -79,6 +84,16 @@ export function readStatementHeader(
 }
 
 /**
+ * The certificates that travel with a statement, the signer's first, in the order of `x5c`. They are claims: what they
+ * are worth is for `verifyChain` to say. Throws StatementRefused.
+ */
+export function readStatementChain(jws: string, type: StatementType): Certificate[] {
+  const parsed = parseStatement(jws, type);
+  const leaf = leafOf(parsed);
+  return [leaf, ...(parsed.header['x5c'] as string[]).slice(1).map(readOne)];
+}
+
+/**
  * Verifies a statement with the certificate the caller trusts; the one inside must be the same, and is never trusted
  * for being there. Whether that certificate was valid at the time is the caller's question. The payload is an object,
  * its members unchecked: pass it through `readManifest`, `readReceipt` or `readConfirmation`. Throws StatementRefused.
@@ -102,7 +117,7 @@ function leafOf({ header }: ParsedJws): Certificate {
   if (!Array.isArray(chain) || chain.length === 0 || chain.length > CHAIN_MAX || !chain.every(isBase64)) {
     throw new StatementRefused('certificate');
   }
-  const certificate = readLeaf(chain[0] as string);
+  const certificate = readOne(chain[0] as string);
   if (certificate.thumbprint !== header['x5t#S256']) throw new StatementRefused('thumbprint');
   return certificate;
 }
@@ -111,7 +126,7 @@ function isBase64(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
 }
 
-function readLeaf(base64: string): Certificate {
+function readOne(base64: string): Certificate {
   try {
     return readCertificate(Buffer.from(base64, 'base64'));
   } catch (cause) {
