@@ -4,6 +4,7 @@ import { Partitions } from './database/partitions.js';
 import { Idempotency } from './http/idempotency.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { NotifyExpiry } from './identity/notify-expiry.js';
+import { RecheckCertificates } from './identity/recheck-certificates.js';
 import { UsedTokenStore } from './identity/used-token.store.js';
 import { ExpireMandates } from './mandates/expire-mandates.js';
 import { MandatesModule } from './mandates/mandates.module.js';
@@ -21,6 +22,7 @@ export class HousekeepingModule implements OnApplicationBootstrap {
     private readonly usedTokens: UsedTokenStore,
     private readonly expireMandates: ExpireMandates,
     private readonly notifyExpiry: NotifyExpiry,
+    private readonly recheckCertificates: RecheckCertificates,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -30,5 +32,6 @@ export class HousekeepingModule implements OnApplicationBootstrap {
     this.sweeper.register({ name: 'used tokens', run: () => this.usedTokens.forgetExpired() });
     this.sweeper.register(this.expireMandates);
     this.sweeper.register({ name: 'expiry notices', run: () => this.notifyExpiry.run() });
+    this.sweeper.register({ name: 'registered certificates', run: () => this.recheckCertificates.run() });
   }
 }

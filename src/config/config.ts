@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../sealing/certificate.js';
+import type { TrustedAuthorities } from '../sealing/chain.js';
 
 export type Role = 'api' | 'worker' | 'all';
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
@@ -26,6 +27,11 @@ export abstract class Config {
   /** Own certificate first, root last. */
   abstract readonly issuingCaChain: readonly Certificate[];
   abstract readonly contentKey: KeyObject;
+  /** Other authorities than our own, whose certificates may be registered. */
+  abstract readonly trustedAuthorities: TrustedAuthorities;
+  abstract readonly revocationUnknown: 'refuse' | 'accept';
+  abstract readonly revocationTimeoutSeconds: number;
+  abstract readonly revocationCheckMinutes: number;
   abstract readonly certificateValidDays: number;
   abstract readonly accessTokenSeconds: number;
   abstract readonly syncLimitBytes: number;

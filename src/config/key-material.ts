@@ -1,5 +1,6 @@
 import { createPrivateKey, createSecretKey, KeyObject } from 'node:crypto';
 import { Certificate, readCertificate, readCertificates } from '../sealing/certificate.js';
+import { isAuthority, issued, TrustedAuthorities } from '../sealing/chain.js';
 import { ValueRefused, Variable } from './variable.js';
 
 const CONTENT_KEY_BYTES = 32; // AES-256
@@ -56,6 +57,23 @@ export function certificateChain(name: string): Variable<readonly Certificate[]>
       const chain = attempt(() => readCertificates(pem)) ?? [];
       if (chain.length > 0) return Object.freeze(chain);
       throw new ValueRefused('must be the PEM of a certificate and of those above it, root last');
+    },
+  };
+}
+
+/** Authorities of others: what signed itself is a root, and there must be one. */
+export function trustedAuthorities(name: string): Variable<TrustedAuthorities> {
+  return {
+    name,
+    mayBeFile: true,
+    parse(pem) {
+      const all = attempt(() => readCertificates(pem)) ?? [];
+      const roots = all.filter((one) => issued(one, one));
+      if (roots.length === 0 || !all.every(isAuthority)) {
+        throw new ValueRefused('must be the PEM of CA certificates, at least one of them self-signed');
+      }
+      const intermediates = all.filter((one) => !roots.includes(one));
+      return Object.freeze({ roots: Object.freeze(roots), intermediates: Object.freeze(intermediates) });
     },
   };
 }

@@ -68,6 +68,10 @@ describe('a sound environment', () => {
       submissionFileLimit: 50,
       retentionDays: 40,
       sweepSeconds: 15,
+      trustedAuthorities: { roots: [], intermediates: [] },
+      revocationUnknown: 'refuse',
+      revocationTimeoutSeconds: 5,
+      revocationCheckMinutes: 60,
     });
   });
 
@@ -77,6 +81,13 @@ describe('a sound environment', () => {
     expect(config.contentKey.symmetricKeySize).toBe(32);
     expect(config.signingCertificate.commonName).toBe('Gateway');
     expect(config.issuingCaChain.map(({ commonName }) => commonName)).toEqual(['Issuing', 'Root']);
+  });
+
+  it('tells the roots of other authorities from what stands below them', () => {
+    const pem = sound.ISSUING_CA_CERTIFICATE;
+    const { roots, intermediates } = loadConfig({ ...sound, TRUSTED_CA_CERTIFICATES: pem }).trustedAuthorities;
+    expect(roots.map(({ commonName }) => commonName)).toEqual(['Root']);
+    expect(intermediates.map(({ commonName }) => commonName)).toEqual(['Issuing']);
   });
 
   it('is frozen', () => {
@@ -134,6 +145,10 @@ describe('a bad environment', () => {
     ['CONTENT_KEY', ''],
     ['CONTENT_KEY', Buffer.alloc(31).toString('base64')],
     ['CONTENT_KEY', Buffer.alloc(32).toString('hex')],
+    ['TRUSTED_CA_CERTIFICATES', SECRET],
+    ['REVOCATION_UNKNOWN', 'ignore'],
+    ['REVOCATION_TIMEOUT_SECONDS', '0'],
+    ['REVOCATION_CHECK_MINUTES', '721'],
     ['CERTIFICATE_VALID_DAYS', '826'],
     ['ACCESS_TOKEN_SECONDS', '301'],
     ['SYNC_LIMIT_BYTES', '1.5'],
@@ -183,6 +198,13 @@ describe('a bad environment', () => {
     ['Ed25519', () => generateKeyPairSync('ed25519').privateKey],
   ])('with a signing key that is %s is refused', (_kind, make) => {
     expect(namesOf({ ...sound, SIGNING_KEY: pemOf(make()) })).toEqual(['SIGNING_KEY']);
+  });
+
+  it('that trusts an authority without its root, or a certificate that is no authority, is refused', () => {
+    const [issuing, root] = sound.ISSUING_CA_CERTIFICATE!.match(/-----BEGIN[^-]+-----[^-]+-----END[^-]+-----/g)!;
+    const withTrusted = (...pems: string[]) => ({ ...sound, TRUSTED_CA_CERTIFICATES: pems.join('\n') });
+    expect(namesOf(withTrusted(issuing!))).toEqual(['TRUSTED_CA_CERTIFICATES']);
+    expect(namesOf(withTrusted(root!, sound.SIGNING_CERTIFICATE!))).toEqual(['TRUSTED_CA_CERTIFICATES']);
   });
 
   it('with a key given twice, or in a file that is not there, is refused without naming the file', () => {

@@ -1,4 +1,11 @@
-import { certificate, certificateChain, contentKey, privateKey, signingKey } from './key-material.js';
+import {
+  certificate,
+  certificateChain,
+  contentKey,
+  privateKey,
+  signingKey,
+  trustedAuthorities,
+} from './key-material.js';
 import { oneOf, optional, publicUrl, serviceUrl, text, wholeNumber, withDefault } from './variable.js';
 
 const KIB = 1024;
@@ -80,6 +87,32 @@ export const variables = {
 
   /** ACCESS_TOKEN_SECONDS: how long a token serves who holds it, rightly or not; so 300 is also the most. */
   accessTokenSeconds: withDefault(300, wholeNumber('ACCESS_TOKEN_SECONDS', 10, 300)),
+
+  // ── Certificates of other authorities (電子請求証明書の流用) ─────────────────────────────────────────────────────────
+
+  /**
+   * TRUSTED_CA_CERTIFICATES or TRUSTED_CA_CERTIFICATES_FILE: authorities whose certificates an office may register
+   * instead of getting one here. PEM; what is self-signed is a root, the others only help to find the way to one. None,
+   * unless told: then no such certificate is taken. An authority that is taken out again cannot be asked about any more:
+   * its certificates end within 24 hours (see REVOCATION_UNKNOWN). Whoever answers requests or sweeps (every ROLE)
+   * must be let out to the addresses of these authorities' OCSP responders and revocation lists.
+   */
+  trustedAuthorities: withDefault({ roots: [], intermediates: [] }, trustedAuthorities('TRUSTED_CA_CERTIFICATES')),
+
+  /**
+   * REVOCATION_UNKNOWN: what holds when neither OCSP nor a revocation list says whether such a certificate, or one above
+   * it, is revoked. `refuse`: it is not registered; and one that is registered ends to be active 24 hours after its
+   * authority was last heard, and is active again as soon as the authority is heard. `accept`: the certificate is taken
+   * as not revoked, is marked `unknown`, and is asked about again all the same. Either way a certificate that nobody has
+   * asked about for 24 hours is not active: a stopped worker does not make it good for ever.
+   */
+  revocationUnknown: withDefault('refuse', oneOf('REVOCATION_UNKNOWN', ['refuse', 'accept'])),
+
+  /** REVOCATION_TIMEOUT_SECONDS: how long one OCSP responder, or the server of one revocation list, is waited for. */
+  revocationTimeoutSeconds: withDefault(5, wholeNumber('REVOCATION_TIMEOUT_SECONDS', 1, 60)),
+
+  /** REVOCATION_CHECK_MINUTES: how often the authority of a registered certificate is asked about it again. */
+  revocationCheckMinutes: withDefault(60, wholeNumber('REVOCATION_CHECK_MINUTES', 1, 720)),
 
   // ── Bounds ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

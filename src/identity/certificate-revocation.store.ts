@@ -24,7 +24,7 @@ export interface Revoked {
 @Injectable()
 export class CertificateRevocationStore {
   /** Nothing when it was revoked before: the first reason and time stand. */
-  async revoke(tx: Tx, thumbprint: string, reason: GivenReason, now: Date): Promise<Revoked[]> {
+  async revoke(tx: Tx, thumbprint: string, reason: RevocationReason, now: Date): Promise<Revoked[]> {
     return this.change(tx, reason, now, sql`thumbprint = ${thumbprint} AND revoked_at IS NULL`);
   }
 
@@ -38,7 +38,7 @@ export class CertificateRevocationStore {
     return this.change(tx, 'key-compromise', now, which);
   }
 
-  private change(tx: Tx, reason: GivenReason, now: Date, which: Sql): Promise<Revoked[]> {
+  private change(tx: Tx, reason: RevocationReason, now: Date, which: Sql): Promise<Revoked[]> {
     // TypeORM answers an UPDATE with its rows and their number: as a part of a query they are just rows.
     return rowsOf<Revoked>(
       tx,

@@ -14,13 +14,18 @@ export interface ActiveCertificate {
   readonly officeNumber: string | null;
 }
 
+/** For so long the word of another authority holds, whatever has become of it since (REVOCATION_UNKNOWN). */
+const heardWithinMs = 24 * 3_600_000;
+
 /**
- * Active: client not suspended, certificate not revoked and within its validity. The one place that says so, over the
- * tables `clients` and `certificates`.
+ * Active: client not suspended, certificate not revoked and within its validity, and, where it is another authority's,
+ * asked about within a day. The one place that says so, over the tables `clients` and `certificates`.
  */
 export function activeAt(now: Date): Sql {
   return sql`clients.state = 'active' AND certificates.revoked_at IS NULL
-    AND certificates.not_before <= ${now} AND certificates.not_after > ${now}`;
+    AND certificates.not_before <= ${now} AND certificates.not_after > ${now}
+    AND (certificates.origin = 'issued'
+         OR certificates.revocation_checked_at > ${new Date(now.getTime() - heardWithinMs)})`;
 }
 
 /** Another certificate took the place of the one in `certificates`, and was not revoked itself. */

@@ -55,6 +55,10 @@ export class ClientCertificate {
   @Column('text', { name: 'revocation_status', nullable: true })
   revocationStatus!: 'good' | 'unknown' | null;
 
+  /**
+   * When a registered one was last vouched for: its CA answered, or, under REVOCATION_UNKNOWN=accept, was asked in vain.
+   * It is active for a day from then on. Null for issued ones.
+   */
   @Column('timestamptz', { name: 'revocation_checked_at', nullable: true })
   revocationCheckedAt!: Date | null;
 }

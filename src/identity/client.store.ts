@@ -49,6 +49,16 @@ export class ClientStore {
     return affected ?? 0;
   }
 
+  /** Whom a code that can still be used is for; it stays as good as it is. */
+  async findByCode(tx: Tx, codeHash: string, now: Date): Promise<Client | null> {
+    const [row] = await rowsOf<{ client_id: string }>(
+      tx,
+      sql`SELECT client_id FROM enrolment_codes
+          WHERE code_hash = ${codeHash} AND used_at IS NULL AND expires_at > ${now}`,
+    );
+    return row ? this.find(tx, row.client_id) : null;
+  }
+
   /**
    * Uses up a code and names its client, or null when there is no such code, or it is used or expired: the conditional
    * UPDATE makes a code work once, however many try at the same time.

@@ -14,6 +14,7 @@ import { ClientsController } from './clients.controller.js';
 import { Enrol } from './enrol.js';
 import { EnrolmentController } from './enrolment.controller.js';
 import { ExpiryNoticeStore } from './expiry-notice.store.js';
+import { ExistingCertificateController } from './existing-certificate.controller.js';
 import { FirstOperator } from './first-operator.js';
 import { Guard } from './guard.js';
 import { IssueClientCertificate } from './issue-client-certificate.js';
@@ -24,18 +25,29 @@ import { ListCertificates } from './list-certificates.js';
 import { ListClients } from './list-clients.js';
 import { NotifyExpiry } from './notify-expiry.js';
 import { PublishRevocationList } from './publish-revocation-list.js';
-import { RegisterClient } from './register-client.js';
 import { RenewCertificate } from './renew-certificate.js';
 import { RevocationListController } from './revocation-list.controller.js';
 import { RevocationListStore } from './revocation-list.store.js';
 import { RevokeCertificate } from './revoke-certificate.js';
 import { SuspendClient } from './suspend-client.js';
+import { RecheckCertificates } from './recheck-certificates.js';
+import { RegisterClient } from './register-client.js';
+import { RegisterExisting } from './register-existing.js';
+import { RegisteredCertificateStore } from './registered-certificate.store.js';
+import { RevocationCheck } from './revocation-check.js';
+import { RevocationLists } from './revocation-lists.js';
 import { UsedTokenStore } from './used-token.store.js';
 import { VerifyToken } from './verify-token.js';
 
 @Module({
   imports: [DirectoryModule, EventsModule],
-  controllers: [CertificatesController, ClientsController, EnrolmentController, RevocationListController],
+  controllers: [
+    CertificatesController,
+    ClientsController,
+    EnrolmentController,
+    ExistingCertificateController,
+    RevocationListController,
+  ],
   providers: [
     ActiveCertificates,
     CallerCertificates,
@@ -55,15 +67,20 @@ import { VerifyToken } from './verify-token.js';
     ListClients,
     NotifyExpiry,
     PublishRevocationList,
-    RegisterClient,
     RenewCertificate,
     RevocationListStore,
     RevokeCertificate,
     SuspendClient,
+    RecheckCertificates,
+    RegisterClient,
+    RegisterExisting,
+    RegisteredCertificateStore,
+    RevocationCheck,
+    RevocationLists,
     UsedTokenStore,
     VerifyToken,
     { provide: APP_GUARD, useClass: Guard },
   ],
-  exports: [CallerCertificates, CertificateStore, NotifyExpiry, RegisterClient, UsedTokenStore],
+  exports: [CallerCertificates, CertificateStore, NotifyExpiry, RecheckCertificates, RegisterClient, UsedTokenStore],
 })
 export class IdentityModule {}

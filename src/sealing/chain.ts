@@ -69,7 +69,7 @@ export async function verifyChain(
  */
 function findPath(leaf: Certificate, trusted: TrustedAuthorities): Certificate[] | null {
   const extend = (path: Certificate[], last: Certificate): Certificate[] | null => {
-    const root = trusted.roots.find((candidate) => issued(candidate, last));
+    const root = trusted.roots.find((candidate) => candidate !== last && issued(candidate, last));
     if (root) return [...path, root];
     if (path.length >= PATH_LENGTH_MAX - 1) return null;
     const issuers = trusted.intermediates.filter((candidate) => !path.includes(candidate) && issued(candidate, last));
@@ -98,9 +98,15 @@ export function parsedOf(certificate: Certificate): ParsedCertificate {
   return structure;
 }
 
-/** Whether the one signed the other, by name and by signature. */
+/** Whether the certificate says that it is an authority's (RFC 5280 §4.2.1.9). */
+export function isAuthority(certificate: Certificate): boolean {
+  const constraints = valueOf(parsedOf(certificate).extensions ?? [], OID_BASIC_CONSTRAINTS);
+  return constraints instanceof BasicConstraints && constraints.cA;
+}
+
+/** Whether the one signed the other, by name and by signature; a root signed itself. */
 export function issued(issuer: Certificate, subject: Certificate): boolean {
-  return issuer !== subject && x509Of(subject).checkIssued(x509Of(issuer)) && x509Of(subject).verify(issuer.publicKey);
+  return x509Of(subject).checkIssued(x509Of(issuer)) && x509Of(subject).verify(issuer.publicKey);
 }
 
 function validityFault(path: Certificate[], now: Date): 'expired' | 'not-yet-valid' | null {
@@ -111,8 +117,7 @@ function validityFault(path: Certificate[], now: Date): 'expired' | 'not-yet-val
 /** An absent usage extension leaves every usage open (RFC 5280 §4.2.1.3, §4.2.1.12). */
 function usageFault(certificate: Certificate): 'usage' | null {
   const extensions = parsedOf(certificate).extensions ?? [];
-  const constraints = valueOf(extensions, OID_BASIC_CONSTRAINTS);
-  if (constraints instanceof BasicConstraints && constraints.cA) return 'usage';
+  if (isAuthority(certificate)) return 'usage';
   if (!usageAllows(certificate, KEY_USAGE.digitalSignature)) return 'usage';
   const purposes = valueOf(extensions, OID_EXTENDED_KEY_USAGE);
   const allowed = [OID_CLIENT_AUTH, OID_ANY_EXTENDED_KEY_USAGE];

@@ -41,13 +41,3 @@ function elementAt(bytes: Buffer, at: number): DerElement {
   if (start + length > bytes.length) throw new RangeError('the DER element is cut short');
   return { tag, bytes: bytes.subarray(at, start + length), content: bytes.subarray(start, start + length) };
 }
-
-/** The same elements under one tag. */
-export function encodeDer(tag: number, elements: readonly Buffer[]): Buffer {
-  const content = Buffer.concat(elements);
-  if (content.length <= SHORT_LENGTH_MAX) return Buffer.concat([Buffer.of(tag, content.length), content]);
-  const length = Buffer.alloc(LENGTH_OCTETS_MAX);
-  length.writeUInt32BE(content.length);
-  const octets = length.subarray(length.findIndex((octet) => octet !== 0));
-  return Buffer.concat([Buffer.of(tag, 0x80 | octets.length), octets, content]);
-}

@@ -61,9 +61,9 @@ export function ocspError(status: number): Buffer {
 /** The serial number and the nonce that a request carries, as a responder would read them. */
 export function readOcspRequest(der: Uint8Array): { serialNumber: string; nonce: Buffer } {
   const { tbsRequest } = OCSPRequest.fromBER(der);
-  const serial = tbsRequest.requestList[0]!.reqCert.serialNumber.toBigInt().toString(16);
-  const nonce = tbsRequest.requestExtensions!.find(({ extnID }) => extnID === OID_NONCE)!;
-  const inner = Buffer.from(nonce.extnValue.valueBlock.valueHexView);
+  const serial = tbsRequest.requestList[0]?.reqCert.serialNumber.toBigInt().toString(16) ?? '';
+  const nonce = tbsRequest.requestExtensions?.find(({ extnID }) => extnID === OID_NONCE);
+  const inner = Buffer.from(nonce?.extnValue.valueBlock.valueHexView ?? []);
   return { serialNumber: serial.padStart(serial.length + (serial.length % 2), '0'), nonce: inner.subarray(2) };
 }
 

@@ -3,8 +3,10 @@ import { CertificateRevocationList as ParsedList } from 'pkijs';
 import { issueCertificate } from './authority.js';
 import { CLIENT_ID, codeOf, makeHolder, makeKeys, makeTrust, NOW, type Trust } from './certificates.fixture.js';
 import { createRevocationList } from './make-revocation-list.js';
-import { readRevocationList } from './revocation-list.js';
+import { readRevocationList } from './read-revocation-list.js';
 import { type RevocationReason } from './revocation-reason.js';
+import { element } from './der.js';
+import { readEntries } from './revoked-entries.js';
 
 let trust: Trust;
 beforeAll(async () => {
@@ -67,6 +69,42 @@ describe('a revocation list', () => {
     expect((await readRevocationList(der, trust.issuing.certificate, NOW)).revoked.size).toBe(0);
     const extensions = ParsedList.fromBER(der).crlExtensions?.extensions.map(({ extnID }) => extnID);
     expect(extensions).toEqual(['2.5.29.35', '2.5.29.20']);
+  });
+
+  it('may be long, and is read in turns with other work', async () => {
+    const serials = Array.from({ length: 3_000 }, (_, index) => (0x100000 + index).toString(16));
+    const der = await make(serials);
+    let turns = 0;
+    const other = setInterval(() => turns++, 0);
+    const { revoked } = await readRevocationList(der, trust.issuing.certificate, NOW);
+    clearInterval(other);
+    expect(revoked.size).toBe(3_000);
+    expect(turns).toBeGreaterThan(0);
+  });
+
+  it('is refused when a line of it speaks of another issuer', async () => {
+    // certificateIssuer, critical (RFC 5280 §5.3.3): in its own form.
+    const line = Buffer.from('300d0603551d1d0101ff0403040100', 'hex');
+    const entry = Buffer.concat([Buffer.from('302102010a170d3236313130323033303430355a', 'hex'), element(0x30, line)]);
+    entry[1] = entry.length - 2;
+    expect(await readEntries(entry)).toBeNull();
+    line[9] = 0; // no longer critical
+    expect((await readEntries(Buffer.concat([entry.subarray(0, -line.length), line])))?.size).toBe(1);
+  });
+
+  it.each([
+    ['300502010a170d', 'a time that is cut short'],
+    ['3008020101020101020101', 'no time at all'],
+    ['3080020101', 'an indefinite length'],
+    ['04020000', 'something else than lines'],
+  ])('with %s (%s) is no list', async (hex) => {
+    await expect(readEntries(Buffer.from(hex, 'hex'))).rejects.toThrow(RangeError);
+  });
+
+  it('is refused of an issuer that may not sign lists', async () => {
+    const holder = await makeHolder(trust, 'ec');
+    const der = await createRevocationList(holder, { revoked: [], number: 1, now: NOW, validMinutes: 10 });
+    expect(await codeOf(() => readRevocationList(der, holder.certificate, NOW))).toBe('issuer');
   });
 
   it('is refused once it is out of date, and before it begins', async () => {

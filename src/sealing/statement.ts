@@ -14,7 +14,6 @@ import { isKeyPair } from './jose-keys.js';
 
 /** What a statement says; as `typ` it keeps one kind from being passed off as another (RFC 8725 §3.11). */
 export type StatementType =
-export type StatementType =
   | 'careplan-manifest+jws'
   | 'careplan-receipt+jws'
   | 'careplan-confirmation+jws'

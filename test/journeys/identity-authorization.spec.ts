@@ -9,6 +9,7 @@ const allowed: Record<string, 'anyone' | 'operator' | 'exchange' | 'carrier' | '
   'GET /health/live': 'anyone',
   'GET /health/ready': 'anyone',
   'POST /v1/enrolments': 'anyone',
+  'POST /v1/enrolments/existing': 'anyone',
   'POST /v1/oauth/token': 'anyone',
   'GET /v1/pki/ca.pem': 'anyone',
   'POST /v1/offices/import': 'operator',

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { CertificateRevocationList } from 'pkijs';
 import { Certificate, readCertificates } from '../../src/sealing/certificate.js';
 import { createCertificationRequest } from '../../src/sealing/certification-request.js';
-import { readRevocationList } from '../../src/sealing/revocation-list.js';
+import { readRevocationList } from '../../src/sealing/read-revocation-list.js';
 import { Api } from '../setup/api.js';
 import { EnrolmentAnswer, TestCaller } from '../setup/caller.js';
 import { startGateway } from '../setup/gateway.js';
