@@ -306,7 +306,7 @@ describe('The revocation list', () => {
   });
 
   it('holds thousands', async () => {
-    const serials = Array.from({ length: 5_000 }, () => `4${randomBytes(15).toString('hex').slice(1)}0`);
+    const serials = Array.from({ length: 5_000 }, () => `4${randomBytes(15).toString('hex')}0`);
     await world.gateway.database.query(
       `INSERT INTO certificates (thumbprint, client_id, serial_number, pem, origin, not_before, not_after, created_at,
          revoked_at, revocation_reason)
