@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -278,7 +278,7 @@ describe('The revocation list', () => {
     expect((await currentList()).revoked.has(caller.certificate.serialNumber)).toBe(false);
   });
 
-  it('is believed by OpenSSL', async () => {
+  (hasOpenssl() ? it : it.skip)('is believed by OpenSSL', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'careplan-crl-'));
     try {
       await revoke(caller.certificate, world.operator, 'key-compromise');
@@ -296,7 +296,6 @@ describe('The revocation list', () => {
         '-text',
         '-noout',
       ]);
-      if (said === null) return console.warn('SKIPPED: there is no openssl here');
       expect(said).toContain('verify OK');
       expect(said).toContain(caller.certificate.serialNumber.toUpperCase());
       expect(said).toContain('Key Compromise');
@@ -320,12 +319,12 @@ describe('The revocation list', () => {
   });
 });
 
-/** What it says on both channels; null where there is none. */
-function openssl(folder: string, words: string[]): string | null {
-  try {
-    return execFileSync('sh', ['-c', '"$0" "$@" 2>&1', 'openssl', ...words], { cwd: folder, encoding: 'utf8' });
-  } catch (error) {
-    if ((error as { status?: number }).status === 127) return null;
-    throw error;
-  }
+function hasOpenssl(): boolean {
+  return spawnSync('openssl', ['version']).status === 0;
+}
+
+/** What it says, on both channels. */
+function openssl(folder: string, words: string[]): string {
+  const { stdout, stderr } = spawnSync('openssl', words, { cwd: folder, encoding: 'utf8' });
+  return stdout + stderr;
 }
