@@ -19,8 +19,22 @@ describe('A unit with attachments (図表133 観点2)', () => {
 
   beforeAll(async () => {
     world = await World.begin();
+    const json = { versions: ['202407'], attachments: true, reachableOtherwise: {} };
+    const path = `/v1/offices/${world.k.officeNumber}/capability`;
+    expect((await world.api.call('PUT', path, { caller: world.k, json })).status).toBe(200);
   });
   afterAll(() => world.end());
+
+  it('is refused where the destination never said that it takes attachments, and says how else to reach it', async () => {
+    const office = await world.office('1370000045', 'L事業所');
+    const files = withAttachment(pdf()).map(({ name, bytes }) => ({
+      name: name.replace(world.k.officeNumber, office.officeNumber),
+      bytes,
+    }));
+    const answer = await world.keepingNothing(() => world.send(world.a, files, { destination: office.officeNumber }));
+    expect([answer.status, answer.body.type]).toEqual([422, 'urn:careplan:problem:attachments-not-accepted']);
+    expect(answer.body).toMatchObject({ capability: { connected: true, attachments: false, reachableOtherwise: {} } });
+  });
 
   async function collected(id: string): Promise<[string, Buffer][]> {
     const { content } = await world.collect(world.k, id);

@@ -55,6 +55,7 @@ describe('A unit is taken only for a destination that can take it now, and seale
         name: 'H事業所',
         connected: false,
         versions: expect.arrayContaining(['202208', '202407']),
+        attachments: false,
         reachableOtherwise,
       });
     });
