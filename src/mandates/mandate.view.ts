@@ -329,7 +329,7 @@ export class AcceptanceOutcomesView {
   }
 }
 
-export class CarrierView {
+export class RegisteredCarrierView {
   @ApiProperty({ format: 'uuid', description: 'Client id / 利用者ID', example: exampleClientId })
   id!: string;
 
@@ -341,8 +341,8 @@ export class CarrierView {
 }
 
 export class CarrierListView {
-  @ApiProperty({ type: [CarrierView], description: 'Relays and networks, by name / 代行業者の一覧' })
-  carriers!: CarrierView[];
+  @ApiProperty({ type: [RegisteredCarrierView], description: 'Relays and networks, by name / 代行業者の一覧' })
+  carriers!: RegisteredCarrierView[];
 
   static from(carriers: readonly Carrier[]): CarrierListView {
     return { carriers: carriers.map(({ id, name, kind }) => ({ id, name, kind })) };

@@ -179,7 +179,7 @@ describe('The certificates of a client', () => {
   it('are downloaded with the chain they were registered with, when they are of another CA', async () => {
     const above = world.a.certificate.pem;
     await world.gateway.database.query(
-      `UPDATE certificates SET origin = 'registered', chain = $2 WHERE thumbprint = $1`,
+      `UPDATE certificates SET origin = 'registered', revocation_status = 'good', revocation_checked_at = not_before + interval '5 minutes', chain = $2 WHERE thumbprint = $1`,
       [caller.certificate.thumbprint, above],
     );
     const path = `/v1/certificates/${caller.certificate.thumbprint}/chain.pem`;

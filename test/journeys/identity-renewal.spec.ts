@@ -76,9 +76,10 @@ describe('A renewal', () => {
   });
 
   it('turns a certificate of another CA into one of ours', async () => {
-    await world.gateway.database.query(`UPDATE certificates SET origin = 'registered' WHERE thumbprint = $1`, [
-      caller.certificate.thumbprint,
-    ]);
+    await world.gateway.database.query(
+      `UPDATE certificates SET origin = 'registered', revocation_status = 'good', revocation_checked_at = not_before + interval '5 minutes' WHERE thumbprint = $1`,
+      [caller.certificate.thumbprint],
+    );
     const next = await renewed(world, caller);
     const { body } = await world.api.get(`/v1/certificates/${next.certificate.thumbprint}`, { caller });
     expect(body).toMatchObject({ origin: 'issued' });
