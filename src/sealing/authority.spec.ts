@@ -7,9 +7,11 @@ import {
   verifyChain,
   type IssueRequest,
 } from './authority.js';
+import { Extension } from 'pkijs';
 import type { Certificate } from './certificate.js';
 import { CLIENT_ID, codeOf, makeHolder, makeKeys, makeTrust, NOW, OFFICE, type Trust } from './certificates.fixture.js';
 import { createCertificationRequest, readCertificationRequest } from './certification-request.js';
+import { issueForeign, makeForeignAuthority } from './foreign-authority.fixture.js';
 
 const DAY_MS = 86_400_000;
 const after = (days: number) => new Date(NOW.getTime() + days * DAY_MS);
@@ -90,6 +92,27 @@ describe('an issued certificate', () => {
 });
 
 describe('a chain', () => {
+  it('with a critical extension that nobody understands is refused, whether or not it can be parsed', async () => {
+    for (const value of ['0500', 'ff']) {
+      const extension = new Extension({
+        extnID: '1.2.3.4',
+        critical: true,
+        extnValue: Buffer.from(value, 'hex') as never,
+      });
+      const root = await makeForeignAuthority('Foreign Root');
+      const wanted = { commonName: 'Office', publicKey: makeKeys('ec').publicKey };
+      const leaf = await issueForeign({ ...wanted, issuer: root, extensions: [extension] });
+      expect(await verifyChain(leaf, { roots: [root.certificate], intermediates: [] }, NOW)).toEqual({
+        ok: false,
+        reason: 'policy',
+      });
+      const between = await makeForeignAuthority('Foreign CA', root, { extensions: [extension] });
+      const below = await issueForeign({ ...wanted, issuer: between });
+      const both = { roots: [root.certificate], intermediates: [between.certificate] };
+      expect(await verifyChain(below, both, NOW)).toEqual({ ok: false, reason: 'policy' });
+    }
+  });
+
   it.each(['ec', 'rsa'] as const)('of an %s certificate up to the root is accepted', async (kind) => {
     const { certificate } = await makeHolder(trust, kind);
     expect(await verifyChain(certificate, trusted, NOW)).toEqual({

@@ -43,6 +43,23 @@ export interface TrustedAuthorities {
 /** Root, two intermediates and a leaf are usual; the bound keeps cross-signed authorities from looping. */
 const PATH_LENGTH_MAX = 6;
 
+/** What is judged here or by PKI.js, and what only helps to find the way (RFC 5280 §4.2): all else must not be critical. */
+const UNDERSTOOD: ReadonlySet<string> = new Set([
+  OID_BASIC_CONSTRAINTS,
+  OID_KEY_USAGE,
+  OID_EXTENDED_KEY_USAGE,
+  '2.5.29.14', // subjectKeyIdentifier
+  '2.5.29.35', // authorityKeyIdentifier
+  '2.5.29.17', // subjectAltName
+  '2.5.29.18', // issuerAltName
+  '2.5.29.30', // nameConstraints
+  '2.5.29.31', // cRLDistributionPoints
+  '2.5.29.32', // certificatePolicies
+  '2.5.29.33', // policyMappings
+  '2.5.29.36', // policyConstraints
+  '2.5.29.54', // inhibitAnyPolicy
+]);
+
 /**
  * Decides whether a certificate leads to a trusted root and is meant for a client, at the given moment.
  *
@@ -145,10 +162,10 @@ function algorithmFault(path: Certificate[]): 'key' | null {
   return signed.every((oid) => ACCEPTED_SIGNATURES.has(oid)) ? null : 'key';
 }
 
-/** PKI.js judges names, CA flags and policies; path length and the leaf's critical extensions it leaves to us. */
+/** PKI.js judges names, CA flags and policies; path length and what critical extensions are understood it leaves to us. */
 async function pathFault(path: Certificate[], now: Date): Promise<'policy' | null> {
   const certificates = path.map(parsedOf);
-  if (unknownCritical(certificates[0]) || pathTooLong(certificates)) return 'policy';
+  if (certificates.slice(0, -1).some(unknownCritical) || pathTooLong(certificates)) return 'policy';
   const validation = new CertificateChainValidationEngine({
     trustedCerts: certificates.slice(-1),
     certs: certificates.slice(0, -1).reverse(), // PKI.js takes the last one as the certificate in question
@@ -158,8 +175,9 @@ async function pathFault(path: Certificate[], now: Date): Promise<'policy' | nul
   return result ? null : 'policy';
 }
 
-function unknownCritical(leaf: ParsedCertificate | undefined): boolean {
-  return leaf?.extensions?.some(({ critical, parsedValue }) => critical && !parsedValue) ?? false;
+/** PKI.js gives a value for any extension that is ASN.1, understood or not: what is understood is said here. */
+function unknownCritical({ extensions }: ParsedCertificate): boolean {
+  return extensions?.some(({ critical, extnID }) => critical && !UNDERSTOOD.has(extnID)) ?? false;
 }
 
 /** RFC 5280 §4.2.1.9: how many intermediates may follow a CA; the leaf does not count. */
