@@ -9,7 +9,9 @@ export interface ClientIdentity {
   readonly officeNumber: string | null;
   readonly privateKey: KeyObject;
   readonly certificate: Certificate;
-  /** Between the own certificate and the root. */
+  /** Above the own certificate, where that is another authority's and was registered; absent where the gateway issued it. */
+  readonly ownChain?: readonly Certificate[];
+  /** Between the root and what the gateway issues. */
   readonly intermediates: readonly Certificate[];
   /** Pinned at enrolment: every signature this client believes leads to it. */
   readonly root: Certificate;

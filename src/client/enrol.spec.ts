@@ -3,7 +3,10 @@ import { issueCertificate } from '../sealing/authority.js';
 import { Certificate } from '../sealing/certificate.js';
 import { makeKeys } from '../sealing/certificates.fixture.js';
 import { CertificationRequest, readCertificationRequest } from '../sealing/certification-request.js';
-import { enrol, EnrolmentOptions } from './enrol.js';
+import { sha256Base64url } from '../sealing/digest.js';
+import { issueForeign, makeForeignAuthority } from '../sealing/foreign-authority.fixture.js';
+import { readStatementHeader, verifyStatement } from '../sealing/statement.js';
+import { enrol, enrolExisting, EnrolmentOptions, ExistingHolding } from './enrol.js';
 import { CLIENT_ID, GATEWAY, makeParties, NOW, OFFICE, Parties } from './parties.fixture.js';
 import { answer, problem, scriptedFetch } from './scripted-fetch.fixture.js';
 
@@ -88,5 +91,49 @@ describe('enrolment', () => {
     const refusing = scriptedFetch(() => problem('enrolment-code-refused', 403));
     const refused = enrol({ baseUrl: GATEWAY, code: 'CODE', fetch: refusing.fetch });
     await expect(refused).rejects.toMatchObject({ code: 'enrolment-code-refused' });
+  });
+});
+
+describe('the registration of an existing certificate', () => {
+  let existing: ExistingHolding;
+
+  beforeAll(async () => {
+    const authority = await makeForeignAuthority('Foreign Root');
+    const { publicKey, privateKey } = makeKeys('rsa');
+    const certificate = await issueForeign({ commonName: 'K', publicKey, issuer: authority });
+    existing = { privateKey, certificate, chain: [authority.certificate] };
+  });
+
+  /** A gateway that answers as it should but for the certificate. */
+  async function registerAt(answering: { certificate?: Certificate }, options: Partial<EnrolmentOptions> = {}) {
+    const { fetch, requests } = scriptedFetch(({ path, body }) => {
+      if (path === '/v1/pki/ca.pem') return new Response(parties.trust.issuing.chain.join(''));
+      const { statement } = JSON.parse(String(body)) as { statement: string };
+      const { certificate } = readStatementHeader(statement, 'careplan-registration+jws');
+      const { pem } = answering.certificate ?? certificate;
+      const chain = existing.chain.map((one) => one.pem);
+      return answer({ clientId: CLIENT_ID, officeNumber: OFFICE, certificate: pem, chain });
+    });
+    const settings = { baseUrl: `${GATEWAY}/`, code: 'co-de', fetch, clock: () => NOW, ...options };
+    return { requests, identity: enrolExisting(settings, existing) };
+  }
+
+  test("keeps the key, signs for this code at this gateway, and pins the gateway's root", async () => {
+    const { requests, identity } = await registerAt({});
+    expect(await identity).toMatchObject({ clientId: CLIENT_ID, officeNumber: OFFICE, ownChain: existing.chain });
+    expect((await identity).privateKey).toBe(existing.privateKey);
+    expect((await identity).root.thumbprint).toBe(parties.trust.root.certificate.thumbprint);
+    const { statement } = JSON.parse(String(requests.at(-1)?.body)) as { statement: string };
+    const said = await verifyStatement(statement, 'careplan-registration+jws', existing.certificate);
+    expect(said).toMatchObject({ aud: GATEWAY, codeSha256: sha256Base64url('CODE') });
+  });
+
+  test('refuses another certificate in the answer, and another root than the operator named', async () => {
+    const other = await registerAt({ certificate: parties.sender.certificate });
+    await expect(other.identity).rejects.toMatchObject({ code: 'certificate-mismatch' });
+    const rootThumbprint = strangers.trust.root.certificate.thumbprint;
+    const stranger = await registerAt({}, { rootThumbprint });
+    await expect(stranger.identity).rejects.toMatchObject({ code: 'certificate-untrusted' });
+    expect(stranger.requests).toHaveLength(1);
   });
 });

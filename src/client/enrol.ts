@@ -1,6 +1,9 @@
-import { Certificate, CertificateUnreadable, readCertificate } from '../sealing/certificate.js';
+import { KeyObject, randomUUID } from 'node:crypto';
+import { Certificate, CertificateUnreadable, readCertificate, readCertificates } from '../sealing/certificate.js';
 import { createCertificationRequest } from '../sealing/certification-request.js';
 import { KeyPair, newKeyPair } from '../sealing/key-pair.js';
+import { createRegistration } from '../sealing/registration.js';
+import { signStatement } from '../sealing/statement.js';
 import { ClientIdentity } from './client-identity.js';
 import { EvidenceRefused } from './evidence-refused.js';
 import { GatewayHttp, HttpSettings } from './gateway-http.js';
@@ -14,6 +17,14 @@ export interface EnrolmentOptions extends HttpSettings {
   /** `x5t#S256` of the root, where the operator told it by another way: then a false gateway is found out here. */
   readonly rootThumbprint?: string;
   readonly clock?: () => Date;
+}
+
+/** A certificate that this office holds already, of an authority that the gateway trusts. */
+export interface ExistingHolding {
+  readonly privateKey: KeyObject;
+  readonly certificate: Certificate;
+  /** Between it and its root. */
+  readonly chain: readonly Certificate[];
 }
 
 interface EnrolmentAnswer {
@@ -46,6 +57,63 @@ export async function enrol(options: EnrolmentOptions): Promise<ClientIdentity> 
   const identity = identityOf(answer, keys, http.baseUrl);
   await verify(identity, keys, options);
   return identity;
+}
+
+/**
+ * Registers a certificate that this office holds already (電子請求証明書の流用): its key signs for this code, and stays
+ * where it is. The gateway's own root is asked for and pinned, since it signs the receipts.
+ * Throws GatewayProblem, GatewayUnreachable; EvidenceRefused when what came back is not what was asked for; RangeError
+ * when the key is not the certificate's.
+ */
+export async function enrolExisting(
+  options: Omit<EnrolmentOptions, 'keyKind'>,
+  { privateKey, certificate, chain }: ExistingHolding,
+): Promise<ClientIdentity> {
+  const http = new GatewayHttp(options);
+  const now = options.clock?.() ?? new Date();
+  const registration = createRegistration({ audience: http.baseUrl, code: options.code, now, jti: randomUUID() });
+  const signer = { privateKey, certificate, chain: chain.map(({ pem }) => pem) };
+  const statement = await signStatement('careplan-registration+jws', registration, signer);
+  const gatewayChain = await gatewayCertificates(http);
+  const root = gatewayChain.at(-1);
+  if (!root) throw new EvidenceRefused('certificate', 'missing');
+  // Before the code is spent: a false gateway gets nothing that it could use elsewhere.
+  if (options.rootThumbprint !== undefined && options.rootThumbprint !== root.thumbprint) {
+    throw new EvidenceRefused('certificate', 'untrusted');
+  }
+  const { body } = await http.send({
+    method: 'POST',
+    path: '/v1/enrolments/existing',
+    repeatable: true, // with the same certificate the code gives the same answer
+    make: () => ({
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: options.code, statement }),
+    }),
+  });
+  const answer = JSON.parse(body.toString('utf8')) as EnrolmentAnswer;
+  if (read(answer.certificate).thumbprint !== certificate.thumbprint) {
+    throw new EvidenceRefused('certificate', 'mismatch');
+  }
+  return {
+    gatewayUrl: http.baseUrl,
+    clientId: answer.clientId,
+    officeNumber: answer.officeNumber,
+    privateKey,
+    certificate,
+    ownChain: answer.chain.map(read),
+    intermediates: gatewayChain.slice(0, -1),
+    root,
+  };
+}
+
+async function gatewayCertificates(http: GatewayHttp): Promise<Certificate[]> {
+  const { body } = await http.send({ method: 'GET', path: '/v1/pki/ca.pem', repeatable: true });
+  try {
+    return readCertificates(body.toString('latin1'));
+  } catch (cause) {
+    if (cause instanceof CertificateUnreadable) throw new EvidenceRefused('certificate', 'invalid', { cause });
+    throw cause;
+  }
 }
 
 function identityOf(answer: EnrolmentAnswer, { privateKey }: KeyPair, gatewayUrl: string): ClientIdentity {

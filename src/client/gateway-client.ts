@@ -43,8 +43,8 @@ export class GatewayClient {
 
   /** How this client signs what it states: with its certificate and everything above it. */
   get signer(): Signer {
-    const { privateKey, certificate, intermediates, root } = this.identity;
-    return { privateKey, certificate, chain: [...intermediates, root].map(({ pem }) => pem) };
+    const { privateKey, certificate, ownChain, intermediates, root } = this.identity;
+    return { privateKey, certificate, chain: (ownChain ?? [...intermediates, root]).map(({ pem }) => pem) };
   }
 
   /** @throws GatewayProblem, GatewayUnreachable */

@@ -23,6 +23,8 @@ const FILES = {
   description: 'identity.json',
   key: 'private-key.pem',
   certificate: 'certificate.pem',
+  /** Only beside a certificate of another authority than the gateway's. */
+  ownChain: 'own-chain.pem',
   intermediates: 'intermediates.pem',
   root: 'root.pem',
 } as const;
@@ -53,6 +55,7 @@ export class IdentityFolder {
     const description: Description = { gatewayUrl, clientId, officeNumber };
     await this.keep(FILES.key, identity.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
     await this.keep(FILES.certificate, identity.certificate.pem);
+    if (identity.ownChain) await this.keep(FILES.ownChain, identity.ownChain.map(({ pem }) => pem).join(''));
     await this.keep(FILES.intermediates, identity.intermediates.map(({ pem }) => pem).join(''));
     await this.keep(FILES.root, identity.root.pem);
     await this.keep(FILES.description, `${JSON.stringify(description, null, 2)}\n`);
@@ -70,6 +73,7 @@ export class IdentityFolder {
         officeNumber,
         privateKey: createPrivateKey(await this.read(FILES.key)),
         certificate: readCertificate(await this.read(FILES.certificate)),
+        ...((await this.has(FILES.ownChain)) && { ownChain: readCertificates(await this.read(FILES.ownChain)) }),
         intermediates: readCertificates(await this.read(FILES.intermediates)),
         root: readCertificate(await this.read(FILES.root)),
       };

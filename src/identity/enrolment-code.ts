@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { sha256Base64url } from '../sealing/digest.js';
+import { codeDigest } from '../sealing/registration.js';
 
 /** Without 0/O, 1/I/L: codes are read over the telephone. */
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
@@ -13,7 +13,5 @@ export function newCode(): string {
   ).join('-');
 }
 
-/** The hash under which a code is kept. Spaces, hyphens and case do not matter to who types it. */
-export function hashOfCode(code: string): string {
-  return sha256Base64url(code.toUpperCase().replaceAll(/[\s-]/g, ''));
-}
+/** The hash under which a code is kept. */
+export const hashOfCode = codeDigest;

@@ -1,3 +1,4 @@
+import { sha256Base64url } from './digest.js';
 import { count, jti, oneOf, record, sha256Text, url } from './shape.js';
 import { seconds } from './token.js';
 
@@ -16,6 +17,11 @@ export interface Registration {
   codeSha256: string;
 }
 
+/** The hash of a one-time code. Spaces, hyphens and case do not matter to who types it. */
+export function codeDigest(code: string): string {
+  return sha256Base64url(code.toUpperCase().replaceAll(/[\s-]/g, ''));
+}
+
 const registration = record<Registration>({
   jti,
   iat: count,
@@ -25,13 +31,9 @@ const registration = record<Registration>({
 });
 
 /** The payload to sign as `careplan-registration+jws`. Throws StatementRefused('shape', pointer). */
-export function createRegistration(options: {
-  audience: string;
-  codeSha256: string;
-  now: Date;
-  jti: string;
-}): Registration {
-  const { audience, codeSha256, now } = options;
+export function createRegistration(options: { audience: string; code: string; now: Date; jti: string }): Registration {
+  const { audience, code, now } = options;
+  const codeSha256 = codeDigest(code);
   return readRegistration({ jti: options.jti, iat: seconds(now), aud: audience, kind: 'registration', codeSha256 });
 }
 
