@@ -5,7 +5,7 @@ import { Certificate } from '../../src/sealing/certificate.js';
 import { ForeignCertificate, issueForeign, makeForeignAuthority } from '../../src/sealing/foreign-authority.fixture.js';
 import { KeyPair, newKeyPairSync } from '../../src/sealing/key-pair.js';
 import { createOcspResponse, readOcspRequest } from '../../src/sealing/ocsp.fixture.js';
-import { createRevocationList, RevokedCertificate } from '../../src/sealing/revocation-list.js';
+import { createRevocationList, RevokedCertificate } from '../../src/sealing/make-revocation-list.js';
 import { TestClock } from './gateway.js';
 
 /** How a responder, or the server of the list, behaves. */
