@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Injectable, Logger } from '@nestjs/common';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sql from 'sql-template-tag';
@@ -109,12 +110,12 @@ function recordOf(request: FastifyRequest, reply: FastifyReply | null, status: n
 }
 
 /**
- * Null when the connection is gone. Without the zone of a link-local address (RFC 4007 §11), which PostgreSQL's inet does
+ * What a trusted proxy forwards, unless that is no address; null when the connection is gone. Without the zone of a link-local address (RFC 4007 §11), which PostgreSQL's inet does
  * not know.
  */
 function addressOf(request: FastifyRequest): string | null {
-  const address = request.ip as string | undefined;
-  return address?.replace(/%.*$/, '') ?? null;
+  const addresses = [request.ip as string | undefined, request.raw.socket.remoteAddress];
+  return addresses.map((address) => address?.replace(/%.*$/, '') ?? '').find((address) => isIP(address) !== 0) ?? null;
 }
 
 /**
