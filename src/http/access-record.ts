@@ -120,14 +120,15 @@ function addressOf(request: FastifyRequest): string | null {
 
 /**
  * The resource that a request has created, or names in its path. Of a path only an id of ours is kept, or an office number
- * that was found: any other text is the caller's own.
+ * or certificate that was found: any other text is the caller's own.
  */
 function resourceOf(request: FastifyRequest, reply: FastifyReply | null): string | null {
   const created = String(reply?.getHeader('location') ?? '')
     .split('/')
     .at(-1);
-  const { id, clientId, officeNumber } = (request.params ?? {}) as Record<string, string | undefined>;
+  const { id, clientId, officeNumber, thumbprint } = (request.params ?? {}) as Record<string, string | undefined>;
   const named = created || id || clientId;
   if (named && isId(named)) return named;
-  return officeNumber && [200, 304].includes(reply?.statusCode ?? 0) ? officeNumber : null;
+  const found = officeNumber ?? thumbprint ?? null;
+  return [200, 304].includes(reply?.statusCode ?? 0) ? found : null;
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import sql, { raw, Sql } from 'sql-template-tag';
 import { Statements } from '../database/statements.js';
+import { isVouchedFor } from './certificate.store.js';
 
-export const certificateStates = ['active', 'expired', 'revoked', 'not-yet-valid'] as const;
+/** `unconfirmed`: of another authority, which was not heard of it for a day; it counts again once it is heard. */
+export const certificateStates = ['active', 'expired', 'revoked', 'not-yet-valid', 'unconfirmed'] as const;
 export type CertificateState = (typeof certificateStates)[number];
 
 export type CertificateOrigin = 'issued' | 'registered';
@@ -37,7 +39,7 @@ export type CertificateKey = readonly [createdAt: Date, thumbprint: string];
 /** Of the certificate alone: whether its client is suspended is told by the client. */
 function stateAt(now: Date): Sql {
   return sql`CASE WHEN revoked_at IS NOT NULL THEN 'revoked' WHEN not_before > ${now} THEN 'not-yet-valid'
-    WHEN not_after <= ${now} THEN 'expired' ELSE 'active' END`;
+    WHEN not_after <= ${now} THEN 'expired' WHEN NOT ${isVouchedFor(now)} THEN 'unconfirmed' ELSE 'active' END`;
 }
 
 const columns = raw(`

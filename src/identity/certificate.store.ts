@@ -24,8 +24,13 @@ const heardWithinMs = 24 * 3_600_000;
 export function activeAt(now: Date): Sql {
   return sql`clients.state = 'active' AND certificates.revoked_at IS NULL
     AND certificates.not_before <= ${now} AND certificates.not_after > ${now}
-    AND (certificates.origin = 'issued'
-         OR certificates.revocation_checked_at > ${new Date(now.getTime() - heardWithinMs)})`;
+    AND ${isVouchedFor(now)}`;
+}
+
+/** Issued here, or vouched for within a day by the authority that did issue it. */
+export function isVouchedFor(now: Date): Sql {
+  return sql`(certificates.origin = 'issued'
+    OR certificates.revocation_checked_at > ${new Date(now.getTime() - heardWithinMs)})`;
 }
 
 /** Another certificate took the place of the one in `certificates`, and was not revoked itself. */

@@ -95,13 +95,14 @@ describe('The certificates of a client', () => {
     await set(`revoked_at = now(), revocation_reason = 'superseded'`, revoked);
     await set(`not_after = created_at`, expired);
     await set(`not_before = created_at + interval '1 second'`, early);
-    await set(`origin = 'registered'`, registered);
+    await set(`origin = 'registered', revocation_checked_at = not_before - interval '1 day'`, registered);
     const found = async (query: Record<string, string>) => thumbprints((await list(caller, query)).certificates);
     const of = (...callers: TestCaller[]) => callers.map(({ certificate }) => certificate.thumbprint).sort();
     expect(await found({ state: 'revoked' })).toEqual(of(revoked));
     expect(await found({ state: 'expired' })).toEqual(of(expired));
     expect(await found({ state: 'not-yet-valid' })).toEqual(of(early));
-    expect(await found({ state: 'active' })).toEqual(of(caller, registered));
+    expect(await found({ state: 'active' })).toEqual(of(caller));
+    expect(await found({ state: 'unconfirmed' })).toEqual(of(registered));
     expect(await found({ origin: 'registered' })).toEqual(of(registered));
     expect(await found({ state: 'active', origin: 'issued' })).toEqual(of(caller));
     expect((await list(caller)).certificates).toHaveLength(5);
