@@ -1,6 +1,12 @@
 import { KeyObject } from 'node:crypto';
 import { Certificate } from '../sealing/certificate.js';
 
+/** A key and its certificate. */
+export interface Holding {
+  readonly privateKey: KeyObject;
+  readonly certificate: Certificate;
+}
+
 /** Who this client is at one gateway, and whom it believes: the outcome of an enrolment. */
 export interface ClientIdentity {
   readonly gatewayUrl: string;
@@ -11,6 +17,8 @@ export interface ClientIdentity {
   readonly certificate: Certificate;
   /** Above the own certificate, where that is another authority's and was registered; absent where the gateway issued it. */
   readonly ownChain?: readonly Certificate[];
+  /** Those it had before a renewal: content that was sealed for them is still opened with them. */
+  readonly earlier?: readonly Holding[];
   /** Between the root and what the gateway issues. */
   readonly intermediates: readonly Certificate[];
   /** Pinned at enrolment: every signature this client believes leads to it. */

@@ -5,6 +5,7 @@ import { Manifest } from '../sealing/manifest.js';
 import { Receipt } from '../sealing/receipt.js';
 import { openContent, SealRefused } from '../sealing/seal.js';
 import { Transmission } from './answers.js';
+import { Holding } from './client-identity.js';
 import { sameFiles, verifyManifest, verifyReceipt } from './evidence.js';
 import { EvidenceRefused } from './evidence-refused.js';
 import { GatewayClient } from './gateway-client.js';
@@ -22,6 +23,8 @@ export interface Collected {
   /** SHA-256 of the opened content package: what a confirmation states. */
   readonly contentSha256: string;
 }
+
+type Opened = Awaited<ReturnType<typeof openContent>>;
 
 /** Beside the files a package holds the manifest, the message, and what the zip needs for itself. */
 const PACKAGE_EXTRA_BYTES = 2 * 1024 * 1024;
@@ -63,10 +66,7 @@ export async function openTransmission(
 /** The seal names what it was made for, authenticated with the content: another's ciphertext does not pass. */
 async function open({ identity }: GatewayClient, receipt: Receipt, sealed: string): Promise<Uint8Array> {
   try {
-    const { content, binding } = await openContent(sealed, {
-      thumbprint: identity.certificate.thumbprint,
-      privateKey: identity.privateKey,
-    });
+    const { content, binding } = await openWithAny(sealed, [identity, ...(identity.earlier ?? [])]);
     const isThisOne =
       binding.transmission === receipt.transmission &&
       binding.sender === receipt.sender &&
@@ -77,6 +77,19 @@ async function open({ identity }: GatewayClient, receipt: Receipt, sealed: strin
     if (!(cause instanceof SealRefused)) throw cause;
     // Sealed before this terminal was enrolled: nothing in it is for this key, but another terminal can open it.
     throw new EvidenceRefused('content', cause.code === 'not-a-recipient' ? 'missing' : 'invalid', { cause });
+  }
+}
+
+/** With the first key that it is sealed for. */
+async function openWithAny(sealed: string, [holding, ...others]: readonly Holding[]): Promise<Opened> {
+  if (!holding) throw new SealRefused('not-a-recipient');
+  const { privateKey, certificate } = holding;
+  try {
+    return await openContent(sealed, { thumbprint: certificate.thumbprint, privateKey });
+  } catch (error) {
+    const isForAnother = error instanceof SealRefused && error.code === 'not-a-recipient' && others.length > 0;
+    if (isForAnother) return openWithAny(sealed, others);
+    throw error;
   }
 }
 

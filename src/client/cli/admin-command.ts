@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { MasterReport, OfficeToImport, RegisteredClient } from '../answers.js';
 import { importMaster, importOffices, issueEnrolmentCode, registerClient } from '../operate.js';
+import { clientCommands } from './admin-clients-command.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
 import { CommandRefused } from './failures.js';
 import { timeText } from './transmission-lines.js';
@@ -9,7 +10,7 @@ import { timeText } from './transmission-lines.js';
 /** `careplan admin …`: what the gateway's operator does. */
 export function adminCommand(): Command {
   const admin = new Command('admin').description('for the operator of the gateway (運用者)');
-  for (const command of [masterCommand(), importCommand(), registerCommand(), codeCommand()]) {
+  for (const command of [masterCommand(), importCommand(), registerCommand(), codeCommand(), ...clientCommands()]) {
     admin.addCommand(command.copyInheritedSettings(admin));
   }
   return admin;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { adminCommand } from './admin-command.js';
+import { certificateCommand } from './certificate-command.js';
 import { checkCommand } from './check-command.js';
 import { compareCommand } from './compare-command.js';
 import { collectCommand } from './collect-command.js';
@@ -36,6 +37,7 @@ const commands = [
   confirmCommand(),
   statusCommand(),
   officeCommand(),
+  certificateCommand(),
   adminCommand(),
 ];
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
