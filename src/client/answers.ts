@@ -33,6 +33,12 @@ export interface Transmission {
   readonly id: string;
   readonly submission: string;
   readonly state: TransmissionState;
+  /** Client that sent it: the sender's own, or its carrier. */
+  readonly client: string;
+  /** Whether a relay or network sent it by mandate. */
+  readonly byCarrier: boolean;
+  /** Whether one carrier acts on both sides. */
+  readonly sameCarrier: boolean;
   readonly sender: string;
   readonly destination: string;
   /** Null until it is checked. */

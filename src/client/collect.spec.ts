@@ -52,6 +52,46 @@ describe('collecting', () => {
     expect(await codeOf(open({ manifestSigner: strangers.sender }))).toBe('manifest-untrusted');
   });
 
+  test('believes a carrier that signed with its own certificate, and tells for which office', async () => {
+    const carrier = await makeIdentity(parties.trust, randomUUID(), null);
+    const { signer, signedBy } = await open({ manifestSigner: carrier });
+    expect(signer.thumbprint).toBe(carrier.certificate.thumbprint);
+    expect(signedBy).toEqual({
+      client: carrier.clientId,
+      name: carrier.clientId,
+      office: OTHER_OFFICE,
+      byCarrier: true,
+    });
+    expect((await open()).signedBy).toMatchObject({ client: parties.sender.clientId, byCarrier: false });
+  });
+
+  test('refuses a carrier in the name of another, or other than the one the gateway accepted', async () => {
+    const carrier = await makeIdentity(parties.trust, randomUUID(), null);
+    const posing = { ...carrier, clientId: parties.sender.clientId };
+    expect(await codeOf(open({ manifestSigner: posing }))).toBe('manifest-other-signer');
+    const accepted = { receipt: { client: parties.sender.clientId } };
+    expect(await codeOf(open({ manifestSigner: carrier, ...accepted }))).toBe('manifest-mismatch');
+  });
+
+  test("takes the gateway's own certificate, which names no office either, for no carrier's", async () => {
+    const manifestSigner = { ...parties.sender, ...parties.gateway, clientId: 'gateway' };
+    expect(await codeOf(open({ manifestSigner }))).toBe('manifest-other-signer');
+  });
+
+  test('opens, as a carrier, what was sealed for it and is for an office it collects for', async () => {
+    const carrier = await makeIdentity(parties.trust, randomUUID(), null);
+    const { transmission, sealed } = await deliver(parties, { sealedFor: carrier.certificate });
+    const { receipt } = await openTransmission(clientOf(carrier), transmission, sealed);
+    expect(receipt.destination).toBe(OFFICE);
+    const elsewhere = { ...transmission, destination: '1370000029' };
+    expect(await codeOf(openTransmission(clientOf(carrier), elsewhere, sealed))).toBe('receipt-mismatch');
+  });
+
+  test('opens, as an office, nothing that is for another', async () => {
+    const receipt = { destination: '1370000029' };
+    expect(await codeOf(open({ receipt }))).toBe('receipt-mismatch');
+  });
+
   test("refuses a manifest signed with another client's certificate of the same office", async () => {
     const colleague = await makeIdentity(parties.trust, randomUUID(), OTHER_OFFICE);
     const posing = { ...colleague, clientId: parties.sender.clientId };

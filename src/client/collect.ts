@@ -6,7 +6,7 @@ import { Receipt } from '../sealing/receipt.js';
 import { openContent, SealRefused } from '../sealing/seal.js';
 import { Transmission } from './answers.js';
 import { Holding } from './client-identity.js';
-import { sameFiles, verifyManifest, verifyReceipt } from './evidence.js';
+import { sameFiles, SignedBy, verifyManifest, verifyReceipt } from './evidence.js';
 import { EvidenceRefused } from './evidence-refused.js';
 import { GatewayClient } from './gateway-client.js';
 
@@ -17,8 +17,10 @@ export interface Collected {
   readonly files: readonly PackagedFile[];
   readonly message: string | null;
   readonly manifest: Manifest;
-  /** The certificate of the sender that signed the manifest. */
+  /** The certificate that signed the manifest: the sender's, or its carrier's. */
   readonly signer: Certificate;
+  /** Whose it is, and for which office it signed. */
+  readonly signedBy: SignedBy;
   readonly receipt: Receipt;
   /** SHA-256 of the opened content package: what a confirmation states. */
   readonly contentSha256: string;
@@ -31,7 +33,8 @@ const PACKAGE_EXTRA_BYTES = 2 * 1024 * 1024;
 
 /**
  * Fetches one transmission, opens it with the own key and verifies it: binding → content digest of the gateway's
- * receipt → sender's signature, certificate and office → each file's digest. Nothing is written, nothing confirmed.
+ * receipt → signature and certificate of the sender or its carrier → each file's digest. Nothing is written, nothing
+ * confirmed. A carrier collects for every office that lets it.
  * Throws GatewayProblem, GatewayUnreachable, EvidenceRefused.
  */
 export async function collect(gateway: GatewayClient, id: string): Promise<Collected> {
@@ -51,16 +54,17 @@ export async function openTransmission(
     gatewayUrl: gateway.identity.gatewayUrl,
     transmission: transmission.id,
     sender: transmission.sender,
-    destination: gateway.officeNumber,
+    // A carrier collects for many; what was sealed for it says for whom, and must say the same.
+    destination: gateway.identity.officeNumber ?? transmission.destination,
   });
   const content = await open(gateway, receipt, sealed);
   const contentSha256 = sha256Base64url(content);
   if (contentSha256 !== receipt.contentSha256) throw new EvidenceRefused('content', 'mismatch');
   const { manifest: jws, files, message } = unpack(content, receipt);
-  const { content: manifest, signer } = await verifyManifest(gateway.trust, jws, receipt);
+  const { content: manifest, signer, signedBy } = await verifyManifest(gateway.trust, jws, receipt);
   const present = files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256Base64url(bytes) }));
   if (!sameFiles(present, manifest.files)) throw new EvidenceRefused('content', 'mismatch');
-  return { transmission, files, message: message ?? null, manifest, signer, receipt, contentSha256 };
+  return { transmission, files, message: message ?? null, manifest, signer, signedBy, receipt, contentSha256 };
 }
 
 /** The seal names what it was made for, authenticated with the content: another's ciphertext does not pass. */

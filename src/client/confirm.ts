@@ -6,12 +6,15 @@ import { Collected } from './collect.js';
 import { GatewayClient } from './gateway-client.js';
 
 /**
- * 受領確認: states, signed, that this office opened exactly this content. To be called once the files are safely stored.
- * Repeating it changes nothing. Throws GatewayProblem, GatewayUnreachable.
+ * 受領確認: states, signed, that the destination, or this carrier for it, opened exactly this content. To be called once
+ * the files are safely stored. Repeating it changes nothing. Throws GatewayProblem, GatewayUnreachable.
  */
 export async function confirm(
   gateway: GatewayClient,
-  { transmission, contentSha256 }: Pick<Collected, 'contentSha256'> & { transmission: Pick<Transmission, 'id'> },
+  {
+    transmission,
+    contentSha256,
+  }: Pick<Collected, 'contentSha256'> & { transmission: Pick<Transmission, 'id' | 'destination'> },
 ): Promise<Transmission> {
   const confirmation: Confirmation = {
     jti: randomUUID(),
@@ -20,7 +23,7 @@ export async function confirm(
     kind: 'confirmed',
     transmission: transmission.id,
     client: gateway.identity.clientId,
-    office: gateway.officeNumber,
+    office: transmission.destination,
     contentSha256,
   };
   const statement = await signStatement('careplan-confirmation+jws', confirmation, gateway.signer);

@@ -9,6 +9,7 @@ import {
   clientOf,
   deliver,
   GATEWAY,
+  makeIdentity,
   makeParties,
   NOW,
   OFFICE,
@@ -49,6 +50,22 @@ describe('a confirmation', () => {
   test('is believed when the destination signed it over the content of the receipt', async () => {
     const { content } = await verifyConfirmation(clientOf(parties.sender).trust, await confirmation(), receipt);
     expect(content.office).toBe(OFFICE);
+  });
+
+  test("is believed when the destination's carrier signed it, and tells so", async () => {
+    const carrier = await makeIdentity(parties.trust, randomUUID(), null);
+    const { trust } = clientOf(parties.sender);
+    const jws = await confirmation({ client: carrier.clientId }, clientOf(carrier).signer);
+    const { signedBy } = await verifyConfirmation(trust, jws, receipt);
+    expect(signedBy).toMatchObject({ client: carrier.clientId, office: OFFICE, byCarrier: true });
+    const posing = verifyConfirmation(trust, await confirmation({}, clientOf(carrier).signer), receipt);
+    await expect(posing).rejects.toMatchObject({ code: 'confirmation-other-signer' });
+  });
+
+  test("is refused when it is signed with the gateway's own certificate", async () => {
+    const jws = await confirmation({ client: 'gateway' }, parties.gateway);
+    const verifying = verifyConfirmation(clientOf(parties.sender).trust, jws, receipt);
+    await expect(verifying).rejects.toMatchObject({ code: 'confirmation-other-signer' });
   });
 
   test('is refused when another office signed it', async () => {

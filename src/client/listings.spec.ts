@@ -49,10 +49,11 @@ describe('a listing', () => {
     const { client, listed } = clientWith({ '': { transmissions: [], next: 'c', more: false } });
     const filter = { states: ['available', 'collected'] as const, month: '202504', limit: 10 };
     for await (const _ of inbox(client, { ...filter, sender: '1371215102' })) expect(_).toBeUndefined();
-    for await (const _ of outbox(client, { destination: '1371215102', kind: 'plan' })) expect(_).toBeUndefined();
+    for await (const _ of outbox(client, { destination: '1371215102', kind: 'plan', offices: ['A', 'B'] }))
+      expect(_).toBeUndefined();
     expect(listed()).toEqual([
       '/v1/inbox?state=available&state=collected&sender=1371215102&month=202504&limit=10',
-      '/v1/outbox?destination=1371215102&kind=plan&limit=500',
+      '/v1/outbox?office=A&office=B&destination=1371215102&kind=plan&limit=500',
     ]);
   });
 });

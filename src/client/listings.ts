@@ -8,6 +8,8 @@ export interface ListingFilter {
   readonly form?: FormCode;
   /** Service month, YYYYMM. */
   readonly month?: string;
+  /** Only these offices, of those that a carrier acts for; at most 100. */
+  readonly offices?: readonly string[];
   /** Without it an inbox shows what is open (available, collected), an outbox everything. */
   readonly states?: readonly TransmissionState[];
   /** `next` of an earlier page: go on from there. */
@@ -71,8 +73,11 @@ async function* pages(
 ): AsyncGenerator<TransmissionPage> {
   let { cursor } = filter;
   for (let more = true; more;) {
-    const { kind, form, month, states = [], limit = ROWS_A_PAGE } = filter;
-    const query = new URLSearchParams(states.map((state): [string, string] => ['state', state]));
+    const { kind, form, month, states = [], offices = [], limit = ROWS_A_PAGE } = filter;
+    const query = new URLSearchParams([
+      ...states.map((state): [string, string] => ['state', state]),
+      ...offices.map((office): [string, string] => ['office', office]),
+    ]);
     for (const [name, value] of Object.entries({ ...counterpart, kind, form, month, cursor, limit })) {
       if (value !== undefined) query.set(name, String(value));
     }

@@ -36,7 +36,12 @@ export async function makeParties(): Promise<Parties> {
   };
 }
 
-export async function makeIdentity(trust: Trust, clientId: string, officeNumber: string): Promise<ClientIdentity> {
+/** Without an office it is a carrier's. */
+export async function makeIdentity(
+  trust: Trust,
+  clientId: string,
+  officeNumber: string | null,
+): Promise<ClientIdentity> {
   const { privateKey, certificate } = await certified(trust, { clientId, officeNumber, usage: 'client' });
   return {
     gatewayUrl: GATEWAY,
@@ -136,6 +141,9 @@ export function transmissionOf(receipt: Receipt, jws: string | null): Transmissi
     id: receipt.transmission,
     submission: receipt.submission,
     state: 'available',
+    client: receipt.client,
+    byCarrier: false,
+    sameCarrier: false,
     sender: receipt.sender,
     destination: receipt.destination,
     unit: null,

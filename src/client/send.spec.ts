@@ -16,7 +16,7 @@ import {
   transmissionOf,
 } from './parties.fixture.js';
 import { answer, scriptedFetch, SentRequest, withTokens } from './scripted-fetch.fixture.js';
-import { send, SendRejected, StillChecking } from './send.js';
+import { send, SendOptions, SendRejected, StillChecking } from './send.js';
 
 let parties: Parties;
 
@@ -71,6 +71,7 @@ async function accept(
 function sendTo(
   gateway: (sending: Sending, request: SentRequest) => Promise<Transmission>,
   later: Transmission[] = [],
+  options: Partial<SendOptions> = {},
 ) {
   const { fetch, requests } = scriptedFetch(
     withTokens(async (request) =>
@@ -79,7 +80,7 @@ function sendTo(
         : answer(later.length > 1 ? later.shift() : later[0]),
     ),
   );
-  return { sent: send(clientOf(parties.sender, { fetch }), { files, destination: OFFICE }), requests };
+  return { sent: send(clientOf(parties.sender, { fetch }), { files, destination: OFFICE, ...options }), requests };
 }
 
 describe('sending', () => {
@@ -89,6 +90,13 @@ describe('sending', () => {
     await sent;
     expect(read?.names).toEqual(['B.CSV', 'A.CSV']);
     expect(read?.manifest).toMatchObject({ aud: GATEWAY, sender: '1371215102', destinations: [OFFICE] });
+  });
+
+  test('names the office that a carrier sends for', async () => {
+    let read: Sending | undefined;
+    const { sent } = sendTo((sending) => accept((read = sending)), [], { sender: '1371215110' });
+    expect((await sent).receipt.sender).toBe('1371215110');
+    expect(read?.manifest).toMatchObject({ sender: '1371215110', client: parties.sender.clientId });
   });
 
   test('ends with the verified receipt', async () => {

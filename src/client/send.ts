@@ -13,6 +13,8 @@ export interface SendOptions {
   /** The files of one unit (送信単位). */
   readonly files: readonly FileToSend[];
   readonly destination: string;
+  /** The office that a carrier sends for; otherwise the own one. */
+  readonly sender?: string;
   /** Let the gateway check in the background; otherwise it does so for large units only. Either way the end is awaited. */
   readonly respondAsync?: boolean;
   /** How long to await a check in the background. */
@@ -49,7 +51,8 @@ const FIRST_POLL_MS = 200;
 const LONGEST_POLL_MS = 5_000;
 
 /**
- * Signs one unit and sends it: manifest first, then the files byte for byte. Ends with the gateway's verified receipt.
+ * Signs one unit and sends it: manifest first, then the files byte for byte. Ends with the gateway's verified receipt. A
+ * carrier signs with its own certificate for the office that gave it a mandate (GatewayProblem mandate-missing otherwise).
  * Throws GatewayProblem (code check-failed with the cells in `errors`), SendRejected, StillChecking,
  * GatewayUnreachable, EvidenceRefused.
  */
@@ -67,10 +70,10 @@ export async function send(gateway: GatewayClient, options: SendOptions): Promis
   return { transmission, receipt: await receiptFor(gateway, transmission, manifest, jws, duplicate), duplicate };
 }
 
-function manifestOf(gateway: GatewayClient, { files, destination }: SendOptions): Manifest {
+function manifestOf(gateway: GatewayClient, { files, destination, sender }: SendOptions): Manifest {
   return createManifest({
     files: [...files],
-    sender: gateway.officeNumber,
+    sender: sender ?? gateway.officeNumber,
     destinations: [destination],
     client: gateway.identity.clientId,
     audience: gateway.identity.gatewayUrl,

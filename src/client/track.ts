@@ -1,13 +1,16 @@
+import { Confirmation } from '../sealing/receipt.js';
 import { Transmission, TransmissionEvent } from './answers.js';
-import { verifyConfirmation, verifyReceipt } from './evidence.js';
+import { SignedBy, SignedFor, verifyConfirmation, verifyReceipt } from './evidence.js';
 import { GatewayClient } from './gateway-client.js';
 
 export interface Tracked {
   readonly transmission: Transmission;
-  /** Oldest first; null for the destination, since the history is the sender's. */
+  /** Oldest first; null on the destination's side, since the history is the sender's. */
   readonly events: readonly TransmissionEvent[] | null;
   /** When the destination signed that it opened this content; verified. Null as long as it has not. */
   readonly confirmedAt: Date | null;
+  /** Who signed that, and for which office. */
+  readonly confirmedBy: SignedBy | null;
 }
 
 /**
@@ -17,15 +20,27 @@ export interface Tracked {
 export async function track(gateway: GatewayClient, id: string): Promise<Tracked> {
   const path = `/v1/transmissions/${encodeURIComponent(id)}`;
   const transmission = await gateway.get<Transmission>(path);
-  const isSender = transmission.sender === gateway.identity.officeNumber;
-  const [events, confirmedAt] = await Promise.all([
-    isSender ? gateway.get<{ events: TransmissionEvent[] }>(`${path}/events`) : null,
-    confirmationTime(gateway, transmission),
+  const [events, confirmation] = await Promise.all([
+    isSender(gateway, transmission) ? gateway.get<{ events: TransmissionEvent[] }>(`${path}/events`) : null,
+    confirmationOf(gateway, transmission),
   ]);
-  return { transmission, events: events?.events ?? null, confirmedAt };
+  return {
+    transmission,
+    events: events?.events ?? null,
+    confirmedAt: confirmation && new Date(confirmation.content.iat * 1000),
+    confirmedBy: confirmation && confirmation.signedBy,
+  };
 }
 
-async function confirmationTime(gateway: GatewayClient, transmission: Transmission): Promise<Date | null> {
+/** An office sees what was sent from it, whoever carried it; a carrier what it sent itself. */
+function isSender({ identity }: GatewayClient, { sender, client, byCarrier }: Transmission): boolean {
+  return identity.officeNumber === null ? byCarrier && client === identity.clientId : sender === identity.officeNumber;
+}
+
+async function confirmationOf(
+  gateway: GatewayClient,
+  transmission: Transmission,
+): Promise<SignedFor<Confirmation> | null> {
   if (transmission.confirmation === null) return null;
   const { id, sender, destination } = transmission;
   const { gatewayUrl } = gateway.identity;
@@ -35,6 +50,5 @@ async function confirmationTime(gateway: GatewayClient, transmission: Transmissi
     sender,
     destination,
   });
-  const { content } = await verifyConfirmation(gateway.trust, transmission.confirmation, receipt);
-  return new Date(content.iat * 1000);
+  return verifyConfirmation(gateway.trust, transmission.confirmation, receipt);
 }

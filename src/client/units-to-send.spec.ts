@@ -12,7 +12,7 @@ const attachment = `ATTACH_${SENDER}_1370000011_20250325100100_01.pdf`;
 const file = (name: string) => ({ name, bytes: new Uint8Array() });
 
 function sorted(names: string[], destination?: string) {
-  return unitsToSend(names.map(file), destination).map((unit) => ({
+  return unitsToSend(names.map(file), { destination }).map((unit) => ({
     destination: unit.destination,
     files: unit.files.map(({ name }) => name),
   }));
@@ -36,6 +36,14 @@ describe('units among files', () => {
 
   test('go where the caller says, when the caller says so', () => {
     expect(sorted([plan], '1370000029')).toEqual([{ destination: '1370000029', files: [plan] }]);
+  });
+
+  test('are each of one sender, which the names tell or the caller insists on', () => {
+    const others = plan.replace(SENDER, '1371215110');
+    const senders = (given = {}) => unitsToSend([plan, others, annex].map(file), given).map((unit) => unit.sender);
+    expect(senders()).toEqual([SENDER, '1371215110']);
+    expect(senders({ sender: SENDER })).toEqual([SENDER]);
+    expect(unitsToSend([file('UPPLAN.CSV')], { destination: '1370000011' })).toMatchObject([{ sender: null }]);
   });
 
   test('are none where there are no files', () => {

@@ -2,8 +2,10 @@ import { parseAttachmentName } from '../standard/attachments/attachment-name.js'
 import { parseFileName } from '../standard/file-name.js';
 import { FileToSend } from './multipart-body.js';
 
-/** The files that travel together: one sequence, to one office. */
+/** The files that travel together: one sequence, from one office to one other. */
 export interface UnitToSend {
+  /** Null when neither a name nor the caller tells: then it is for an office, which sends for itself. */
+  readonly sender: string | null;
   readonly destination: string;
   readonly sequence: string;
   readonly files: readonly FileToSend[];
@@ -18,8 +20,15 @@ export class DestinationUnclear extends Error {
 }
 
 interface Address {
+  readonly sender: string;
   readonly destination: string;
   readonly sequence: string;
+}
+
+/** Offices that the caller insists on, whatever the names say. */
+export interface GivenOffices {
+  readonly sender?: string;
+  readonly destination?: string;
 }
 
 /**
@@ -27,8 +36,8 @@ interface Address {
  * no grammar joins the only unit there is: the gateway's check then says what is wrong with it.
  * Throws DestinationUnclear.
  */
-export function unitsToSend(files: readonly FileToSend[], destination?: string): UnitToSend[] {
-  const units = new Map<string, { destination: string; sequence: string; files: FileToSend[] }>();
+export function unitsToSend(files: readonly FileToSend[], given: GivenOffices = {}): UnitToSend[] {
+  const units = new Map<string, UnitToSend & { readonly files: FileToSend[] }>();
   const misnamed: FileToSend[] = [];
   for (const file of files) {
     const address = addressIn(file.name);
@@ -36,14 +45,17 @@ export function unitsToSend(files: readonly FileToSend[], destination?: string):
       misnamed.push(file);
       continue;
     }
-    const to = destination ?? address.destination;
-    const key = `${address.sequence} ${to}`;
-    const unit = units.get(key) ?? { destination: to, sequence: address.sequence, files: [] };
+    const { sequence } = address;
+    const sender = given.sender ?? address.sender;
+    const destination = given.destination ?? address.destination;
+    const key = `${sequence} ${sender} ${destination}`;
+    const unit = units.get(key) ?? { sender, destination, sequence, files: [] };
     unit.files.push(file);
     units.set(key, unit);
   }
+  const { sender = null, destination } = given;
   if (misnamed.length > 0 && units.size === 0 && destination !== undefined) {
-    units.set('', { destination, sequence: '', files: [] });
+    units.set('', { sender, destination, sequence: '', files: [] });
   }
   const [only, ...others] = units.values();
   if (misnamed.length > 0) {
@@ -55,7 +67,9 @@ export function unitsToSend(files: readonly FileToSend[], destination?: string):
 
 function addressIn(name: string): Address | null {
   const parsed = parseFileName(name);
-  if (typeof parsed !== 'string') return { destination: parsed.receiver, sequence: parsed.sequence };
+  if (typeof parsed !== 'string')
+    return { sender: parsed.sender, destination: parsed.receiver, sequence: parsed.sequence };
   const attachment = parseAttachmentName(name);
-  return attachment === null ? null : { destination: attachment.receiver, sequence: attachment.sequence };
+  if (attachment === null) return null;
+  return { sender: attachment.sender, destination: attachment.receiver, sequence: attachment.sequence };
 }

@@ -27,7 +27,7 @@ export function sendCommand(): Command {
     .option('--to <office>', 'office number of the destination, instead of the one in the file names')
     .option('--async', 'let the gateway check in the background');
   return gatewayCommand<Options>(command, async (frame, paths, options) => {
-    const units = unitsToSend(await readFiles(paths), options.to);
+    const units = unitsToSend(await readFiles(paths), { destination: options.to });
     if (units.length === 0)
       throw new CommandRefused({ ja: '送信するファイルがありません。', en: 'There are no files to send.' });
     const gateway = await frame.connect();
