@@ -152,3 +152,58 @@ export interface EnrolmentCode {
   readonly code: string;
   readonly expiresAt: string;
 }
+
+/** A relay (伝送代行業者) or a network of offices. */
+export interface Carrier {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'relay' | 'network';
+}
+
+export const MANDATE_SCOPES = ['send', 'collect', 'confirm', 'recall'] as const;
+export type MandateScope = (typeof MANDATE_SCOPES)[number];
+
+export const MANDATE_STATES = ['proposed', 'active', 'suspended', 'declined', 'revoked', 'expired'] as const;
+export type MandateState = (typeof MANDATE_STATES)[number];
+
+/** 委任: what an office lets a carrier do for it. */
+export interface Mandate {
+  readonly id: string;
+  readonly officeNumber: string;
+  readonly officeName: string;
+  /** Client id. */
+  readonly carrier: string;
+  readonly carrierName: string;
+  readonly carrierKind: Carrier['kind'];
+  readonly scopes: readonly MandateScope[];
+  readonly state: MandateState;
+  readonly proposedBy: 'office' | 'carrier';
+  readonly validFrom: string;
+  /** Null: until it is revoked. */
+  readonly validUntil: string | null;
+  /** The document by which the operator accepted for the office. */
+  readonly evidence: string | null;
+  readonly suspendedBy: readonly ('office' | 'carrier' | 'operator')[];
+  readonly createdAt: string;
+  readonly acceptedAt: string | null;
+  readonly endedAt: string | null;
+}
+
+/** What became of a proposal among many; `open`: another one waits to be accepted. */
+export interface ProposalOutcome {
+  readonly officeNumber: string;
+  readonly outcome: 'proposed' | 'unchanged' | 'open' | 'office-unknown';
+  readonly mandate: Mandate | null;
+}
+
+/** What became of an acceptance among many. */
+export interface AcceptanceOutcome {
+  readonly id: string;
+  readonly mandate: Mandate | null;
+  /** Type of the problem for which it was not accepted. */
+  readonly problem: string | null;
+}
+
+/** Where a carrier says that a transmission is (図表126). */
+export const HOPS = ['received', 'handed-to-office'] as const;
+export type Hop = (typeof HOPS)[number];

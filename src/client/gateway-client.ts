@@ -41,6 +41,11 @@ export class GatewayClient {
     return this.identity.officeNumber;
   }
 
+  /** Acts for the offices that let it, by mandate; an operator's client is no office either, and acts for none. */
+  get isCarrier(): boolean {
+    return this.identity.officeNumber === null;
+  }
+
   /** How this client signs what it states: with its certificate and everything above it. */
   get signer(): Signer {
     const { privateKey, certificate, ownChain, intermediates, root } = this.identity;
@@ -67,6 +72,11 @@ export class GatewayClient {
   /** A POST without Idempotency-Key; `repeatable` says whether doing it twice is the same as once. */
   async post<T>(path: string, content: PostContent, repeatable: boolean): Promise<T> {
     return json<T>(await this.send({ method: 'POST', path, repeatable, make: () => callContent(content) }));
+  }
+
+  /** A POST that is answered with nothing (204), and changes nothing when repeated. */
+  async tell(path: string, content: object): Promise<void> {
+    await this.send({ method: 'POST', path, repeatable: true, make: () => callContent({ json: content }) });
   }
 
   /** A PUT says how something is to be: doing it twice is the same as once. */

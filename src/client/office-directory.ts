@@ -27,6 +27,12 @@ export class OfficeDirectory {
     return officeLabel(officeNumber, office?.name);
   }
 
+  /** A事業所 1371215102 → K事業所 1370000011. */
+  async route(sender: string, destination: string): Promise<string> {
+    const [from, to] = await Promise.all([this.label(sender), this.label(destination)]);
+    return `${from} → ${to}`;
+  }
+
   private async fetch(officeNumber: string): Promise<Office | null> {
     try {
       return await this.gateway.get<Office>(`/v1/offices/${encodeURIComponent(officeNumber)}`);

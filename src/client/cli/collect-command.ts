@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { ListedTransmission, Transmission } from '../answers.js';
 import { collect, Collected } from '../collect.js';
@@ -23,7 +23,10 @@ export function collectCommand(): Command {
     .description("fetch, decrypt and verify what has arrived, and write the sender's files (受信)")
     .argument('[id...]', 'transmissions; with --all those that are open')
     .option('--all', 'everything that is not confirmed yet')
-    .requiredOption('--into <folder>', 'where the files are written; none is ever overwritten by another')
+    .requiredOption(
+      '--into <folder>',
+      "where the files are written, a carrier's in a folder for each office; none is ever overwritten",
+    )
     .option('--confirm', 'confirm each, once its files are written (受領確認)');
   return gatewayCommand<Options>(command, async (frame, ids, options) => {
     if (ids.length > 0 === (options.all ?? false)) {
@@ -68,15 +71,19 @@ async function named(gateway: GatewayClient, ids: readonly string[]): Promise<Tr
 async function collectOne(
   frame: CommandFrame,
   gateway: GatewayClient,
-  { id, sender }: Transmission,
+  { id }: Transmission,
   options: Options,
 ): Promise<{ outcome: Record<string, unknown>; lines: string[]; exitCode: ExitCode }> {
   try {
     const collected = await collect(gateway, id);
-    const files = await writeFiles(resolve(options.into), collected.files);
+    const { sender, destination } = collected.receipt;
+    const folder = gateway.isCarrier ? join(options.into, destination) : options.into;
+    const files = await writeFiles(resolve(folder), collected.files);
     if (options.confirm) await confirm(gateway, collected);
-    const label = await new OfficeDirectory(gateway).label(sender);
-    const outcome = { sender, files, contentSha256: collected.contentSha256, confirmed: options.confirm ?? false };
+    const offices = new OfficeDirectory(gateway);
+    const label = gateway.isCarrier ? await offices.route(sender, destination) : `← ${await offices.label(sender)}`;
+    const { signedBy, contentSha256 } = collected;
+    const outcome = { sender, destination, signedBy, files, contentSha256, confirmed: options.confirm ?? false };
     return { outcome, lines: collectedLines(frame, collected, files, label, options), exitCode: 0 };
   } catch (error) {
     // What cannot be opened or believed is told, and does not hold up the rest.
@@ -89,19 +96,25 @@ async function collectOne(
 
 function collectedLines(
   frame: CommandFrame,
-  { transmission }: Collected,
+  { transmission, signedBy }: Collected,
   files: readonly Written[],
   label: string,
   options: Options,
 ): string[] {
   const there = frame.say({ ja: '（保存済み）', en: ' (there already)' });
+  const signer = signedBy.byCarrier
+    ? {
+        ja: `送信元の代行業者（${signedBy.name}）`,
+        en: `signature and certificate of the sender's carrier (${signedBy.name})`,
+      }
+    : { ja: '送信元', en: "sender's signature and certificate" };
   const verified = frame.say({
-    ja: '  復号し、送信元の署名と証明書、ファイルのダイジェストを確認しました',
-    en: "  decrypted; sender's signature and certificate, and digests of the files verified",
+    ja: `  復号し、${signer.ja}の署名と証明書、ファイルのダイジェストを確認しました`,
+    en: `  decrypted; ${signer.en}, and digests of the files verified`,
   });
   const confirmed = frame.say({ ja: '  受領確認を送りました', en: '  confirmed' });
   return [
-    `✓ ← ${label}  ${unitText(transmission, frame.language)}`,
+    `✓ ${label}  ${unitText(transmission, frame.language)}`,
     verified,
     ...files.map(({ path, isNew }) => `  ${path}${isNew ? '' : there}`),
     ...(options.confirm ? [confirmed] : []),

@@ -22,8 +22,9 @@ export function confirmCommand(): Command {
       frame.progress.step(id);
       const transmission = await confirmOne(gateway, id);
       confirmed.push(transmission);
-      const from = await offices.label(transmission.sender);
-      lines.push(`✓ ${id}  ← ${from}  ${stateName(transmission.state, frame.language)}`);
+      const { sender, destination } = transmission;
+      const who = gateway.isCarrier ? await offices.route(sender, destination) : `← ${await offices.label(sender)}`;
+      lines.push(`✓ ${id}  ${who}  ${stateName(transmission.state, frame.language)}`);
     }
     frame.print({ confirmed }, lines);
     return 0;

@@ -55,6 +55,13 @@ describe('a failed command', () => {
     expect(failureOf(new TypeError('x is not a function'), 'ja')).toBeNull();
   });
 
+  test('for want of a mandate names the office, and what it would have to allow', () => {
+    const members = { type: 'urn:careplan:problem:mandate-missing', title: 'T', office: '1370000011', scope: 'send' };
+    const failure = failureOf(problemOf(403, Buffer.from(JSON.stringify(members))), 'ja');
+    expect(failure?.mandate).toEqual({ office: '1370000011', scope: 'send' });
+    expect(failure && failureLines(failure, 'ja')).toContain('  1370000011: 送信');
+  });
+
   test('names the cell, and that there is more', () => {
     const failure = failureOf(new SendRejected(transmission), 'ja');
     expect(failure && failureLines(failure, 'ja')).toEqual([

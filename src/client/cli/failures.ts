@@ -7,6 +7,7 @@ import { SendRejected, StillChecking } from '../send.js';
 import { DestinationUnclear } from '../units-to-send.js';
 import { WriteRefused } from '../write-files.js';
 import { placeLine, placeOf } from './finding-lines.js';
+import { scopeName } from './mandate-words.js';
 import { capabilityLine, evidenceText, folderText, writeText } from './words.js';
 
 /** 0 done, 1 refused by a rule, 2 a wrong call, no network, no disk. */
@@ -33,6 +34,8 @@ export interface Failure {
   readonly requestId: string | null;
   /** Of the destination, where that was the reason. */
   readonly capability: Capability | null;
+  /** What a carrier lacks, where that was the reason. */
+  readonly mandate?: { readonly office: string; readonly scope: string };
 }
 
 /** What became of a command that failed, in words; null for an error of our own making, which is not hidden. */
@@ -46,10 +49,11 @@ export function failureOf(error: unknown, language: Language): Failure | null {
 
 /** For people: the reason, then a line for each place. */
 export function failureLines(failure: Failure, language: Language): string[] {
-  const { text, places, placesTotal, requestId, capability } = failure;
+  const { text, places, placesTotal, requestId, capability, mandate } = failure;
   const lines = [
     text,
     ...(capability ? [`  ${capabilityLine(capability, language)}`] : []),
+    ...(mandate ? [`  ${mandate.office}: ${scopeName(mandate.scope, language)}`] : []),
     ...places.map((place) => `  ${placeLine(place, language)}`),
   ];
   if (placesTotal > places.length) lines.push(`  … ${places.length} / ${placesTotal}`);
@@ -58,6 +62,8 @@ export function failureLines(failure: Failure, language: Language): string[] {
 }
 
 function problemFailure(problem: GatewayProblem): Failure {
+  const { office, scope } = problem.members;
+  const isMandate = problem.code === 'mandate-missing' && typeof office === 'string' && typeof scope === 'string';
   return {
     exitCode: problem.status < 500 ? 1 : 2,
     code: problem.code,
@@ -66,6 +72,7 @@ function problemFailure(problem: GatewayProblem): Failure {
     placesTotal: problem.errorsTotal,
     requestId: problem.requestId,
     capability: capabilityOf(problem.members),
+    ...(isMandate && { mandate: { office, scope } }),
   };
 }
 

@@ -2,12 +2,15 @@
 import { Command } from 'commander';
 import { adminCommand } from './admin-command.js';
 import { certificateCommand } from './certificate-command.js';
+import { carrierCommand } from './carrier-command.js';
 import { checkCommand } from './check-command.js';
 import { compareCommand } from './compare-command.js';
 import { collectCommand } from './collect-command.js';
 import { confirmCommand } from './confirm-command.js';
 import { enrolCommand } from './enrol-command.js';
+import { hopCommand } from './hop-command.js';
 import { inboxCommand } from './inbox-command.js';
+import { mandateCommand } from './mandate-command.js';
 import { officeCommand } from './office-command.js';
 import { outboxCommand } from './outbox-command.js';
 import { readCommand } from './read-command.js';
@@ -38,6 +41,9 @@ const commands = [
   statusCommand(),
   officeCommand(),
   certificateCommand(),
+  mandateCommand(),
+  carrierCommand(),
+  hopCommand(),
   adminCommand(),
 ];
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));

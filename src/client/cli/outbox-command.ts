@@ -2,15 +2,21 @@ import { Command } from 'commander';
 import { gatewayCommand } from './command-frame.js';
 import { printOutbox } from './outbox-list.js';
 
+interface Options {
+  readonly destination?: string;
+  readonly month?: string;
+  readonly office?: string[];
+}
+
 /** `careplan outbox`: what was sent, and what became of it. */
 export function outboxCommand(): Command {
   const command = new Command('outbox')
     .description('list what was sent and what became of it (送信一覧)')
     .option('--destination <office>', 'to this office only')
+    .option('--office <office...>', 'sent for these offices only, of those that this carrier acts for')
     .option('--month <YYYYMM>', 'of this service month only');
-  return gatewayCommand<{ destination?: string; month?: string }>(command, async (frame, _, options) => {
-    const { destination, month } = options;
-    await printOutbox(frame, await frame.connect(), { destination, month });
+  return gatewayCommand<Options>(command, async (frame, _, { destination, month, office: offices }) => {
+    await printOutbox(frame, await frame.connect(), { destination, month, offices });
     return 0;
   });
 }

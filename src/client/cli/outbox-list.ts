@@ -11,6 +11,6 @@ export async function printOutbox(frame: CommandFrame, gateway: GatewayClient, f
     if (rows.length % 100 === 0) frame.progress.step(frame.say({ ja: `${rows.length}件…`, en: `${rows.length}…` }));
   }
   const none = frame.say({ ja: '送信した電文はありません。', en: 'Nothing was sent.' });
-  const lines = rows.map((row) => listedLine(row, 'outbox', frame.language));
+  const lines = rows.map((row) => listedLine(row, gateway.isCarrier ? 'carrier' : 'outbox', frame.language));
   frame.print({ transmissions: rows }, rows.length === 0 ? [none] : lines);
 }

@@ -13,11 +13,15 @@ import { unitText } from './transmission-lines.js';
 
 interface Options {
   readonly to?: string;
+  readonly for?: string;
   readonly async?: boolean;
 }
 
 /** What became of one unit, for machines. */
-type Outcome = { readonly destination: string; readonly sequence: string } & Record<string, unknown>;
+type Outcome = Omit<AddressedUnit, 'files'> & Record<string, unknown>;
+
+/** A unit of which it is known who sends it. */
+type AddressedUnit = UnitToSend & { readonly sender: string };
 
 /** `careplan send PATH…`: the units among the files, one after the other in ascending sequence. */
 export function sendCommand(): Command {
@@ -25,19 +29,25 @@ export function sendCommand(): Command {
     .description('send units to the offices their file names tell (送信)')
     .argument('<path...>', 'files, or folders whose files are meant')
     .option('--to <office>', 'office number of the destination, instead of the one in the file names')
+    .option('--for <office>', 'for a carrier: the office that it sends for, instead of the one in the file names')
     .option('--async', 'let the gateway check in the background');
   return gatewayCommand<Options>(command, async (frame, paths, options) => {
-    const units = unitsToSend(await readFiles(paths), { destination: options.to });
-    if (units.length === 0)
+    const found = unitsToSend(await readFiles(paths), { sender: options.for, destination: options.to });
+    if (found.length === 0)
       throw new CommandRefused({ ja: '送信するファイルがありません。', en: 'There are no files to send.' });
     const gateway = await frame.connect();
+    const units = found.map((unit) => addressed(gateway, unit, options));
     const offices = new OfficeDirectory(gateway);
     const outcomes: Outcome[] = [];
     const lines: string[] = [];
     let exitCode: ExitCode = 0;
     for (const unit of units) {
-      const result = await sendUnit(frame, gateway, unit, await offices.label(unit.destination), options);
-      outcomes.push({ destination: unit.destination, sequence: unit.sequence, ...result.outcome });
+      const { sender, destination, sequence } = unit;
+      const label = gateway.isCarrier
+        ? await offices.route(sender, destination)
+        : `→ ${await offices.label(destination)}`;
+      const result = await sendUnit(frame, gateway, unit, label, options);
+      outcomes.push({ sender, destination, sequence, ...result.outcome });
       lines.push(...result.lines);
       if (result.exitCode > exitCode) exitCode = result.exitCode;
       if (exitCode === 2) break; // without network or disk the rest would fare no better
@@ -47,16 +57,32 @@ export function sendCommand(): Command {
   });
 }
 
+/** An office sends for itself, unless told otherwise; a carrier for the office that the names tell. */
+function addressed(gateway: GatewayClient, unit: UnitToSend, options: Options): AddressedUnit {
+  const sender = options.for ?? gateway.identity.officeNumber ?? unit.sender;
+  if (sender !== null) return { ...unit, sender };
+  throw new CommandRefused({
+    ja: 'ファイル名から送信元の事業所が分かりません。--for で指定してください。',
+    en: 'The file names do not tell the sending office; give it with --for.',
+  });
+}
+
 async function sendUnit(
   frame: CommandFrame,
   gateway: GatewayClient,
-  { destination, files }: UnitToSend,
+  { sender, destination, files }: AddressedUnit,
   label: string,
   options: Options,
 ): Promise<{ outcome: Record<string, unknown>; lines: string[]; exitCode: ExitCode }> {
   try {
     const onProgress: SendOptions['onProgress'] = (step) => frame.progress.step(`${label}: ${frame.say(STEPS[step])}`);
-    const sent = await send(gateway, { files, destination, respondAsync: options.async ?? false, onProgress });
+    const sent = await send(gateway, {
+      files,
+      sender,
+      destination,
+      respondAsync: options.async ?? false,
+      onProgress,
+    });
     return {
       outcome: { transmission: sent.transmission, duplicate: sent.duplicate },
       lines: sentLines(frame, sent, label),
@@ -67,7 +93,7 @@ async function sendUnit(
     const failure = failureOf(error, frame.language);
     if (!failure) throw error;
     const { exitCode, ...told } = failure;
-    return { outcome: { error: told }, lines: [`✗ → ${label}`, ...failureLines(failure, frame.language)], exitCode };
+    return { outcome: { error: told }, lines: [`✗ ${label}`, ...failureLines(failure, frame.language)], exitCode };
   }
 }
 
@@ -89,7 +115,7 @@ function sentLines(frame: CommandFrame, { transmission, duplicate }: Sent, label
     (finding) => `  ${placeLine(placeOf(finding, frame.language), frame.language)}`,
   );
   return [
-    `✓ → ${label}  ${unitText(transmission, frame.language)}  ${done}`,
+    `✓ ${label}  ${unitText(transmission, frame.language)}  ${done}`,
     `  ID ${transmission.id}`,
     verified,
     ...warnings,

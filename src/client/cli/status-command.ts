@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { SignedBy } from '../evidence.js';
 import { OfficeDirectory } from '../office-directory.js';
 import { track, Tracked } from '../track.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
@@ -6,7 +7,7 @@ import { CommandRefused } from './failures.js';
 import { placeLine, placeOf } from './finding-lines.js';
 import { printOutbox } from './outbox-list.js';
 import { timeText, unitText } from './transmission-lines.js';
-import { eventName, stateName } from './words.js';
+import { eventText, stateName } from './words.js';
 
 /** `careplan status ID`: where a transmission is and how it got there; with --outbox, all that were sent. */
 export function statusCommand(): Command {
@@ -33,21 +34,27 @@ export function statusCommand(): Command {
 }
 
 async function trackedLines(frame: CommandFrame, tracked: Tracked, offices: OfficeDirectory): Promise<string[]> {
-  const { transmission, events, confirmedAt } = tracked;
+  const { transmission, events, confirmedBy } = tracked;
   const { language } = frame;
-  const [sender, destination] = await Promise.all([
-    offices.label(transmission.sender),
-    offices.label(transmission.destination),
-  ]);
-  const confirmation = frame.say({
-    ja: '  受領確認: 送信先の署名と証明書を検証済み',
-    en: '  confirmation: signature and certificate of the destination verified',
-  });
+  const route = await offices.route(transmission.sender, transmission.destination);
   return [
-    `${transmission.id}  ${sender} → ${destination}`,
+    `${transmission.id}  ${route}`,
+    ...(transmission.byCarrier ? [frame.say({ ja: '  代行業者が送信', en: '  sent by a carrier' })] : []),
     `${unitText(transmission, language)}  ${stateName(transmission.state, language)}`,
-    ...(events ?? []).map(({ at, kind }) => `  ${timeText(at)}  ${eventName(kind, language)}`),
-    ...(confirmedAt ? [confirmation] : []),
+    ...(events ?? []).map((event) => `  ${timeText(event.at)}  ${eventText(event, language)}`),
+    ...(confirmedBy ? [frame.say(confirmationText(confirmedBy))] : []),
     ...transmission.findings.map((finding) => `  ${placeLine(placeOf(finding, language), language)}`),
   ];
+}
+
+function confirmationText({ byCarrier, name }: SignedBy) {
+  return byCarrier
+    ? {
+        ja: `  受領確認: 送信先の代行業者（${name}）の署名と証明書を検証済み`,
+        en: `  confirmation: signature and certificate of the destination's carrier (${name}) verified`,
+      }
+    : {
+        ja: '  受領確認: 送信先の署名と証明書を検証済み',
+        en: '  confirmation: signature and certificate of the destination verified',
+      };
 }

@@ -4,12 +4,15 @@ import { Language } from '../language.js';
 import { officeLabel } from '../office-directory.js';
 import { stateName } from './words.js';
 
+/** Whose list it is: an office's inbox or outbox tells the other office; a carrier's, which has many, both. */
+export type ListSide = 'inbox' | 'outbox' | 'carrier';
+
 /** One row of a list: id, who, what, state. */
-export function listedLine(row: ListedTransmission, side: 'inbox' | 'outbox', language: Language): string {
-  const other =
-    side === 'inbox' ? officeLabel(row.sender, row.senderName) : officeLabel(row.destination, row.destinationName);
-  const arrow = side === 'inbox' ? '←' : '→';
-  return [row.id, `${arrow} ${other}`, unitText(row, language), stateName(row.state, language)].join('  ');
+export function listedLine(row: ListedTransmission, side: ListSide, language: Language): string {
+  const sender = officeLabel(row.sender, row.senderName);
+  const destination = officeLabel(row.destination, row.destinationName);
+  const who = { inbox: `← ${sender}`, outbox: `→ ${destination}`, carrier: `${sender} → ${destination}` };
+  return [row.id, who[side], unitText(row, language), stateName(row.state, language)].join('  ');
 }
 
 /** 第6表（計画） 202504 連番 20250325100100. */

@@ -1,6 +1,6 @@
 import { Capability } from '../capability.js';
 import { EvidenceFault, EvidenceSubject } from '../evidence-refused.js';
-import { TransmissionState } from '../answers.js';
+import { Hop, HOPS, TransmissionEvent, TransmissionState } from '../answers.js';
 import { IdentityFolderFault } from '../identity-folder.js';
 import { Language } from '../language.js';
 import { WriteFault } from '../write-files.js';
@@ -27,6 +27,12 @@ const EVENTS: Words<string> = {
   'transmission-available': ['点検・暗号化が完了し、送信先に到着', 'checked, sealed, available to the destination'],
   'transmission-collected': ['送信先が受信', 'collected by the destination'],
   'transmission-confirmed': ['送信先が受領確認（署名付き）', 'confirmed by the destination, signed'],
+  'transmission-hop': ['代行業者が到達を報告', 'reported by the carrier'],
+};
+
+const HOP_NAMES: Words<Hop> = {
+  received: ['代行受信済', 'received by the carrier'],
+  'handed-to-office': ['事業所引渡済', 'handed to the office'],
 };
 
 const SUBJECTS: Words<EvidenceSubject> = {
@@ -76,6 +82,15 @@ export const stateName = (state: TransmissionState, language: Language): string 
 /** Kinds that a newer gateway may know are shown as they are. */
 export const eventName = (kind: string, language: Language): string =>
   EVENTS[kind] ? pick(EVENTS[kind], language) : kind;
+
+export const hopName = (hop: Hop, language: Language): string => pick(HOP_NAMES[hop], language);
+
+/** An event with what is worth telling of its details. */
+export function eventText({ kind, data }: Pick<TransmissionEvent, 'kind' | 'data'>, language: Language): string {
+  const hop = HOPS.find((each) => kind === 'transmission-hop' && data['hop'] === each);
+  const name = eventName(kind, language);
+  return hop ? `${name}: ${hopName(hop, language)}` : name;
+}
 
 export function evidenceText(subject: EvidenceSubject, fault: EvidenceFault, language: Language): string {
   const gap = language === 'ja' ? '' : ' ';
