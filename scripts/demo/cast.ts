@@ -6,8 +6,9 @@ import { DemoPlace } from './bring-up.js';
 import { Narrator } from './narrator.js';
 import { CARE_MANAGER, DemoOffice, SERVICE_OFFICE, STRANGER } from './samples.js';
 
-/** Those who act: the operator of the gateway, and the software of three offices. */
+/** Those who act from the beginning: the operator of the gateway, and the software of three offices. */
 export interface Cast {
+  readonly operator: GatewayClient;
   readonly careManager: GatewayClient;
   readonly serviceOffice: GatewayClient;
   readonly stranger: GatewayClient;
@@ -31,6 +32,7 @@ export async function enrolCast(place: DemoPlace, narrator: Narrator): Promise<C
     'Each office gets its certificate with a one-time code; private keys never leave their machine.',
   );
   return {
+    operator,
     careManager: await enrolOffice(place, narrator, operator, CARE_MANAGER, 'ec'),
     serviceOffice: await enrolOffice(place, narrator, operator, SERVICE_OFFICE, 'rsa'),
     stranger: await enrolOffice(place, narrator, operator, STRANGER, 'ec'),
@@ -58,7 +60,7 @@ async function enrolOffice(
 }
 
 /** As software would: the identity goes to a folder, and every later start reads it from there. */
-async function enrolWith(
+export async function enrolWith(
   { gatewayUrl, folder }: DemoPlace,
   code: string,
   name: string,

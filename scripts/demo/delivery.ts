@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ListedTransmission } from '../../src/client/answers.js';
-import { collect } from '../../src/client/collect.js';
+import { collect, Collected } from '../../src/client/collect.js';
 import { confirm } from '../../src/client/confirm.js';
 import { GatewayClient } from '../../src/client/gateway-client.js';
 import { inbox } from '../../src/client/listings.js';
@@ -19,9 +19,10 @@ export async function deliver(
   from: GatewayClient,
   destination: string,
   files: readonly FileToSend[],
+  sender?: string,
 ): Promise<Sent> {
   narrator.show(...files.map(({ name, bytes }) => `${name}  ${bytes.length} bytes`));
-  const sent = await send(from, { files, destination });
+  const sent = await send(from, { files, destination, sender });
   const { transmission, receipt, duplicate } = sent;
   narrator.hold(
     transmission.state === 'available' && !duplicate,
@@ -51,20 +52,17 @@ export async function showInbox(narrator: Narrator, at: GatewayClient, id: strin
   return row;
 }
 
-/** Collects, opens, verifies, writes, compares with what was sent, confirms. */
+/** Collects, opens, verifies, writes, compares with what was sent, confirms. `carrier` is who must have signed, if one did. */
 export async function takeIn(
   narrator: Narrator,
   at: GatewayClient,
   id: string,
   folder: string,
   original: readonly FileToSend[],
+  carrier?: GatewayClient,
 ): Promise<void> {
   const collected = await collect(at, id);
-  narrator.hold(
-    collected.signer.officeNumber === collected.transmission.sender,
-    `復号し、送信元の署名を確認: ${officeLabel(collected.transmission.sender, collected.signer.commonName)} の証明書`,
-    "decrypted; signed with a certificate of the sender's office",
-  );
+  holdSigner(narrator, collected, carrier);
   const written = await writeFiles(folder, collected.files);
   const read = new Map(await Promise.all(written.map(async ({ name, path }) => [name, await readFile(path)] as const)));
   const isSame = original.every(({ name, bytes }) => read.get(name)?.equals(bytes));
@@ -78,6 +76,23 @@ export async function takeIn(
     confirmed.state === 'confirmed',
     '復号した内容のダイジェストに署名し、受領確認を返送',
     'confirmed, signed over the digest of what was decrypted',
+  );
+}
+
+function holdSigner(narrator: Narrator, { signedBy, signer, transmission }: Collected, carrier?: GatewayClient): void {
+  const { sender } = transmission;
+  if (carrier === undefined) {
+    narrator.hold(
+      signer.officeNumber === sender,
+      `復号し、送信元の署名を確認: ${officeLabel(sender, signer.commonName)} の証明書`,
+      "decrypted; signed with a certificate of the sender's office",
+    );
+    return;
+  }
+  narrator.hold(
+    signer.thumbprint === carrier.identity.certificate.thumbprint && signedBy.byCarrier && signedBy.office === sender,
+    `復号し、誰が誰の代わりに署名したかを確認: ${signedBy.name} が自分の証明書で、${sender} のために`,
+    `decrypted; signed by the relay with its own certificate, for office ${signedBy.office}`,
   );
 }
 

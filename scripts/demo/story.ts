@@ -3,7 +3,6 @@ import { checkAtGateway } from '../../src/client/check-at-gateway.js';
 import { placeLine, placeOf } from '../../src/client/cli/finding-lines.js';
 import { collect } from '../../src/client/collect.js';
 import { GatewayClient } from '../../src/client/gateway-client.js';
-import { GatewayProblem } from '../../src/client/gateway-problem.js';
 import { ARRIVED_STATES, inbox } from '../../src/client/listings.js';
 import { FileToSend } from '../../src/client/multipart-body.js';
 import { send } from '../../src/client/send.js';
@@ -12,14 +11,17 @@ import { DemoPlace } from './bring-up.js';
 import { Cast, enrolCast } from './cast.js';
 import { deliver, showHistory, showInbox, takeIn } from './delivery.js';
 import { Narrator } from './narrator.js';
+import { refusalOf } from './refusal.js';
+import { relayServesAnOffice } from './relay-story.js';
 import { actuals, brokenUseSlip, CARE_MANAGER, SERVICE_OFFICE, STRANGER, useSlip } from './samples.js';
 
-/** A month between two offices: plan there, actuals back, and two things that must not happen. */
+/** A month between two offices: plan there, actuals back, two things that must not happen; then one that a relay serves. */
 export async function tellStory(place: DemoPlace, narrator: Narrator): Promise<void> {
   const cast = await enrolCast(place, narrator);
   await planGoesOut(place, narrator, cast);
   await actualsComeBack(place, narrator, cast);
   await brokenFileIsRefused(narrator, cast);
+  await relayServesAnOffice(place, narrator, cast);
 }
 
 async function planGoesOut(place: DemoPlace, narrator: Narrator, cast: Cast): Promise<void> {
@@ -123,14 +125,4 @@ async function everythingAt(gateway: GatewayClient): Promise<string[]> {
   const rows: ListedTransmission[] = [];
   for await (const row of inbox(gateway, { states: ARRIVED_STATES })) rows.push(row);
   return rows.map(({ id, state }) => `${id} ${state}`);
-}
-
-async function refusalOf(action: () => Promise<unknown>): Promise<GatewayProblem> {
-  try {
-    await action();
-  } catch (error) {
-    if (error instanceof GatewayProblem) return error;
-    throw error;
-  }
-  throw new Error('It was not refused.');
 }
