@@ -78,7 +78,7 @@ export class OfficeImportView {
 }
 
 /** A carrier through which data reaches an office (付8 6-2). */
-export class CarrierView {
+export class OfficeCarrierView {
   @ApiProperty({ format: 'uuid', description: 'Client id / 利用者ID', example: '01955c2e-7c00-7000-8000-000000000003' })
   client!: string;
 
@@ -136,11 +136,11 @@ export class OfficeView {
   direct!: boolean;
 
   @ApiProperty({
-    type: [CarrierView],
+    type: [OfficeCarrierView],
     description:
       'Carriers with an active certificate that may collect for it, by a mandate that stands / 受信を委任された接続済みの代行者',
   })
-  through!: CarrierView[];
+  through!: OfficeCarrierView[];
 
   @ApiProperty({ type: ReachableOtherwiseView, description: 'How to reach it without data / 他の連絡手段' })
   reachableOtherwise!: ReachableOtherwiseView;
