@@ -1,0 +1,71 @@
+import { unzipSync } from 'fflate';
+import { Answer } from '../setup/api.js';
+import { anew, careManager, sampleUnit, serviceOffice, uploadParts } from '../setup/world.js';
+import { Asked, Operations } from './call.js';
+import { slip } from './resources.js';
+import { codeOf, told, Told } from './stage.js';
+import { Outcome } from './table.js';
+
+const actual = sampleUnit('applicable/202407/3-actual');
+
+/** Each caller says the best it can: signed by itself, over the right content, for the office that it is for. */
+export const exchangeCalls: Operations = {
+  'POST /v1/transmissions': {
+    call: async ({ stage, actor, id }) => {
+      const isFromA = id === careManager;
+      const files = anew(isFromA ? slip : actual);
+      const destination = isFromA ? serviceOffice : careManager;
+      const manifest = await stage.world.manifest(actor.signer, files, { destination, manifest: { sender: id } });
+      return { parts: uploadParts(manifest, files) };
+    },
+  },
+  'GET /v1/transmissions/{id}': {},
+  'GET /v1/transmissions/{id}/events': {},
+  'GET /v1/transmissions/{id}/content': {},
+  'POST /v1/transmissions/{id}/confirmation': {
+    call: async (asked) => ({ json: { statement: await confirmation(asked) } }),
+  },
+  'POST /v1/transmissions/{id}/hops': { call: () => ({ json: { hop: 'received' } }) },
+  'GET /v1/inbox': { call: ({ id }) => (id ? { query: { office: id } } : {}) },
+  'GET /v1/outbox': { call: ({ id }) => (id ? { query: { office: id } } : {}) },
+  'POST /v1/collections': {
+    call: ({ id }) => ({ json: { transmissions: [id] } }),
+    item: (answer, id) => {
+      if (answer.status >= 300) return told(answer);
+      const entries = unzipSync(answer.bytes);
+      const index = Buffer.from(entries['index.json']!).toString();
+      const { transmissions } = JSON.parse(index) as { transmissions: Item[] };
+      return itemTold(transmissions, id, `${Object.keys(entries).join()}\n${index}`);
+    },
+  },
+  'POST /v1/confirmations': {
+    call: async (asked) => ({
+      json: { confirmations: [{ transmission: asked.id, statement: await confirmation(asked) }] },
+    }),
+    item: (answer: Answer, id) => {
+      if (answer.status >= 300) return told(answer);
+      return itemTold((answer.body as { outcomes: Item[] }).outcomes, id, answer.bytes.toString());
+    },
+  },
+};
+
+interface Item {
+  readonly transmission: string;
+  readonly problem: string | null;
+}
+
+/** In a bulk answer a problem stands with its item. */
+const statuses: Readonly<Record<string, number>> = { 'not-found': 404, 'mandate-missing': 403 };
+
+function itemTold(items: readonly Item[], id: string, text: string): Told {
+  const [item] = items;
+  if (items.length !== 1 || item?.transmission !== id) throw new Error('not the one outcome that was asked for');
+  if (item.problem === null) return { outcome: 'done', text };
+  const code = codeOf(item.problem);
+  return { outcome: `${statuses[code]} ${code}` as Outcome, text };
+}
+
+function confirmation({ stage, actor, id, about }: Asked): Promise<string> {
+  const contentSha256 = stage.resources.digestOf(about);
+  return stage.world.confirmation(actor.signer, { id, contentSha256 }, { payload: { office: serviceOffice } });
+}

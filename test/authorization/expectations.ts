@@ -1,0 +1,124 @@
+/**
+ * Who gets what, said here once more and without a look at the code, for each of the cast in cast.ts. Read it as: the
+ * operation, about this resource (resources.ts), is answered to them with
+ *
+ *   +     done                          man    403, no mandate for it that stands
+ *   401   who are you?                  side   403, for the other side to accept     state  409, the mandate's state
+ *   403   nothing for your kind         other  403, the manifest is another's        acts   409, the office acts itself
+ *   404   there is no such thing        stmt, renew   422, the statement is another's
+ *   shape 400, names itself             self   409, not the operator itself          code, none, asrt   not let in
+ *
+ * A new operation needs its rows here, its call in *-calls.ts, and, when it lists something, its row in lists.ts.
+ */
+export const expectations = `
+#                                                                        no ex rev sus     op    A K X         R N C S             T U V P W
+
+# Open to all, as the world is: a bad token does no harm.
+GET /health/live                                        | -            | + + + +         | +   | + + +       | + + + +         | + + + + +
+GET /health/ready                                       | -            | + + + +         | +   | + + +       | + + + +         | + + + + +
+GET /v1/pki/ca.pem                                      | -            | + + + +         | +   | + + +       | + + + +         | + + + + +
+GET /v1/pki/crl                                         | -            | + + + +         | +   | + + +       | + + + +         | + + + + +
+POST /v1/enrolments                                     | code:K       | + + + +         | +   | + + +       | + + + +         | + + + + +
+POST /v1/enrolments                                     | code:none    | code code code code | code | code code code | code code code code | code code code code code
+POST /v1/enrolments/existing                            | code:K       | none none none none | none | none none none | none none none none | none none none none none
+POST /v1/oauth/token                                    | -            | asrt + asrt asrt | +  | + + +       | + + + +         | + + + + +
+
+# Transmissions from A to K. R sent byR, T sent byT when it still could.
+POST /v1/transmissions                                  | office:A     | 401 401 401 401 | 403 | + other other       | + man man man       | man man man man man
+POST /v1/transmissions                                  | office:K     | 401 401 401 401 | 403 | other + other       | man + man +         | man man man man man
+POST /v1/transmissions                                  | office:lonely | 401 401 401 401 | 403 | other other other  | man man man man     | man man man man man
+GET /v1/transmissions/{id}                              | tx:byA       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
+GET /v1/transmissions/{id}                              | tx:byR       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
+GET /v1/transmissions/{id}                              | tx:byT       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
+GET /v1/transmissions/{id}                              | tx:confirmed | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
+GET /v1/transmissions/{id}                              | tx:rejectedA | 401 401 401 401 | 403 | + 404 404   | 404 404 404 404 | 404 404 404 404 404
+GET /v1/transmissions/{id}                              | tx:rejectedR | 401 401 401 401 | 403 | + 404 404   | + 404 404 404   | 404 404 404 404 404
+GET /v1/transmissions/{id}/events                       | tx:byA       | 401 401 401 401 | 403 | + 404 404   | 404 404 404 404 | 404 404 404 404 404
+GET /v1/transmissions/{id}/events                       | tx:byR       | 401 401 401 401 | 403 | + 404 404   | + 404 404 404   | 404 404 404 404 404
+GET /v1/transmissions/{id}/events                       | tx:byT       | 401 401 401 401 | 403 | + 404 404   | 404 404 404 404 | 404 404 404 404 404
+GET /v1/transmissions/{id}/events                       | tx:rejectedR | 401 401 401 401 | 403 | + 404 404   | + 404 404 404   | 404 404 404 404 404
+GET /v1/transmissions/{id}/content                      | tx:byA       | 401 401 401 401 | 403 | 404 + 404   | + + + 404       | 404 404 404 404 404
+GET /v1/transmissions/{id}/content                      | tx:byT       | 401 401 401 401 | 403 | 404 + 404   | + + + 404       | 404 404 404 404 404
+GET /v1/transmissions/{id}/content                      | tx:collected | 401 401 401 401 | 403 | 404 + 404   | + + + 404       | 404 404 404 404 404
+GET /v1/transmissions/{id}/content                      | tx:rejectedR | 401 401 401 401 | 403 | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/confirmation                | tx:collected | 401 401 401 401 | 403 | 404 + 404   | + + man 404     | 404 404 404 404 404
+POST /v1/transmissions/{id}/confirmation                | tx:confirmed | 401 401 401 401 | 403 | 404 + 404   | + + man 404     | 404 404 404 404 404
+POST /v1/transmissions/{id}/confirmation                | tx:rejectedA | 401 401 401 401 | 403 | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/hops                        | tx:byA       | 401 401 401 401 | 403 | 403 403 403 | + + + 404       | 404 404 404 404 404
+POST /v1/transmissions/{id}/hops                        | tx:byT       | 401 401 401 401 | 403 | 403 403 403 | + + + 404       | 404 404 404 404 404
+POST /v1/transmissions/{id}/hops                        | tx:rejectedR | 401 401 401 401 | 403 | 403 403 403 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/collections                                    | tx:byA       | 401 401 401 401 | 403 | 404 + 404   | + + + 404       | 404 404 404 404 404
+POST /v1/collections                                    | tx:byT       | 401 401 401 401 | 403 | 404 + 404   | + + + 404       | 404 404 404 404 404
+POST /v1/collections                                    | tx:rejectedR | 401 401 401 401 | 403 | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/confirmations                                  | tx:collected | 401 401 401 401 | 403 | 404 + 404   | + + man 404     | 404 404 404 404 404
+POST /v1/confirmations                                  | tx:rejectedA | 401 401 401 401 | 403 | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+GET /v1/inbox                                           | -            | 401 401 401 401 | 403 | + + +       | + + + +         | + + + + +
+GET /v1/inbox                                           | office:K     | 401 401 401 401 | 403 | man + man   | + + + man       | man man man man man
+GET /v1/inbox                                           | office:A     | 401 401 401 401 | 403 | + man man   | man man man man | man man man man man
+GET /v1/outbox                                          | -            | 401 401 401 401 | 403 | + + +       | + + + +         | + + + + +
+GET /v1/outbox                                          | office:A     | 401 401 401 401 | 403 | + man man   | + man man man   | man man man man man
+GET /v1/outbox                                          | office:K     | 401 401 401 401 | 403 | man + man   | man + man +     | man man man man man
+
+# Mandates: RK is of K to R. PK was proposed by P, AP by A; Ppaper by P to an office without software.
+POST /v1/mandates                                       | office:lonely | 401 401 401 401 | 403 | + + +      | + + + +         | + + + + +
+POST /v1/mandates                                       | office:K     | 401 401 401 401 | 403 | shape shape shape | shape shape shape shape | shape shape shape shape shape
+POST /v1/mandates/proposals                             | office:lonely | 401 401 401 401 | 403 | 403 403 403 | + + + +        | + + + + +
+POST /v1/mandates/acceptances                           | mandate:PK   | 401 401 401 401 | acts | 404 + 404  | 404 404 404 404 | 404 404 404 side 404
+POST /v1/mandates/acceptances                           | mandate:AP   | 401 401 401 401 | acts | side 404 404 | 404 404 404 404 | 404 404 404 + 404
+POST /v1/mandates/acceptances                           | mandate:Ppaper | 401 401 401 401 | + | 404 404 404 | 404 404 404 404 | 404 404 404 side 404
+POST /v1/mandates/{id}/acceptance                       | mandate:PK   | 401 401 401 401 | acts | 404 + 404  | 404 404 404 404 | 404 404 404 side 404
+POST /v1/mandates/{id}/acceptance                       | mandate:AP   | 401 401 401 401 | acts | side 404 404 | 404 404 404 404 | 404 404 404 + 404
+POST /v1/mandates/{id}/acceptance                       | mandate:Ppaper | 401 401 401 401 | + | 404 404 404 | 404 404 404 404 | 404 404 404 side 404
+POST /v1/mandates/{id}/acceptance                       | mandate:UK   | 401 401 401 401 | state | 404 state 404 | 404 404 404 404 | 404 side 404 404 404
+POST /v1/mandates/{id}/refusal                          | mandate:PK   | 401 401 401 401 | +   | 404 + 404   | 404 404 404 404 | 404 404 404 + 404
+POST /v1/mandates/{id}/refusal                          | mandate:AP   | 401 401 401 401 | +   | + 404 404   | 404 404 404 404 | 404 404 404 + 404
+POST /v1/mandates/{id}/suspension                       | mandate:RK   | 401 401 401 401 | +   | 404 + 404   | + 404 404 404   | 404 404 404 404 404
+POST /v1/mandates/{id}/suspension                       | mandate:PK   | 401 401 401 401 | state | 404 state 404 | 404 404 404 404 | 404 404 404 state 404
+POST /v1/mandates/{id}/resumption                       | mandate:TK   | 401 401 401 401 | +   | 404 + 404   | 404 404 404 404 | + 404 404 404 404
+POST /v1/mandates/{id}/resumption                       | mandate:UK   | 401 401 401 401 | state | 404 state 404 | 404 404 404 404 | 404 state 404 404 404
+POST /v1/mandates/{id}/revocation                       | mandate:RA   | 401 401 401 401 | +   | + 404 404   | + 404 404 404   | 404 404 404 404 404
+POST /v1/mandates/{id}/revocation                       | mandate:UK   | 401 401 401 401 | +   | 404 + 404   | 404 404 404 404 | 404 + 404 404 404
+GET /v1/mandates                                        | -            | 401 401 401 401 | +   | + + +       | + + + +         | + + + + +
+GET /v1/mandates/{id}                                   | mandate:RA   | 401 401 401 401 | +   | + 404 404   | + 404 404 404   | 404 404 404 404 404
+GET /v1/mandates/{id}                                   | mandate:RK   | 401 401 401 401 | +   | 404 + 404   | + 404 404 404   | 404 404 404 404 404
+GET /v1/mandates/{id}                                   | mandate:TK   | 401 401 401 401 | +   | 404 + 404   | 404 404 404 404 | + 404 404 404 404
+GET /v1/mandates/{id}                                   | mandate:PK   | 401 401 401 401 | +   | 404 + 404   | 404 404 404 404 | 404 404 404 + 404
+GET /v1/mandates/{id}                                   | mandate:Ppaper | 401 401 401 401 | + | 404 404 404 | 404 404 404 404 | 404 404 404 + 404
+GET /v1/carriers                                        | -            | 401 401 401 401 | +   | + + +       | + + + +         | + + + + +
+
+# Certificates: of oneself; of everybody for the operator.
+POST /v1/certificates                                   | -            | 401 401 401 401 | +   | + + +       | + + + +         | + + + + +
+POST /v1/certificates                                   | cert:K       | 401 401 401 401 | renew | renew + renew | renew renew renew renew | renew renew renew renew renew
+GET /v1/certificates                                    | -            | 401 401 401 401 | +   | + + +       | + + + +         | + + + + +
+GET /v1/certificates                                    | client:K     | 401 401 401 401 | +   | + + +       | + + + +         | + + + + +
+GET /v1/certificates/{thumbprint}                       | cert:K       | 401 401 401 401 | +   | 404 + 404   | 404 404 404 404 | 404 404 404 404 404
+GET /v1/certificates/{thumbprint}                       | cert:suspended | 401 401 401 401 | + | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+GET /v1/certificates/{thumbprint}                       | cert:R       | 401 401 401 401 | +   | 404 404 404 | + 404 404 404   | 404 404 404 404 404
+GET /v1/certificates/{thumbprint}                       | cert:operator | 401 401 401 401 | +  | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+GET /v1/certificates/{thumbprint}/chain.pem             | cert:K       | 401 401 401 401 | +   | 404 + 404   | 404 404 404 404 | 404 404 404 404 404
+GET /v1/certificates/{thumbprint}/renewal-hint          | cert:K       | 401 401 401 401 | +   | 404 + 404   | 404 404 404 404 | 404 404 404 404 404
+POST /v1/certificates/{thumbprint}/revocation           | cert:K       | 401 401 401 401 | +   | 404 + 404   | 404 404 404 404 | 404 404 404 404 404
+POST /v1/certificates/{thumbprint}/revocation           | cert:R       | 401 401 401 401 | +   | 404 404 404 | + 404 404 404   | 404 404 404 404 404
+POST /v1/certificates/{thumbprint}/revocation           | cert:operator | 401 401 401 401 | +  | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+
+# Clients: for the operator alone, also one's own.
+POST /v1/clients                                        | -            | 401 401 401 401 | +   | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+GET /v1/clients                                         | -            | 401 401 401 401 | +   | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+GET /v1/clients/{clientId}                              | client:K     | 401 401 401 401 | +   | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+POST /v1/clients/{clientId}/enrolment-codes             | client:K     | 401 401 401 401 | +   | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+POST /v1/clients/{clientId}/enrolment-codes/withdrawal  | client:K     | 401 401 401 401 | +   | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+POST /v1/clients/{clientId}/suspension                  | client:K     | 401 401 401 401 | +   | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+POST /v1/clients/{clientId}/suspension                  | client:operator | 401 401 401 401 | self | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+POST /v1/clients/{clientId}/reinstatement               | client:suspended | 401 401 401 401 | + | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+
+# The directory is there for everybody; of itself each office speaks alone, or who collects for it.
+POST /v1/offices/import                                 | -            | 401 401 401 401 | +   | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+POST /v1/offices/master                                 | -            | 401 401 401 401 | +   | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+GET /v1/offices                                         | -            | 401 401 401 401 | +   | + + +       | + + + +         | + + + + +
+POST /v1/offices/lookup                                 | office:K     | 401 401 401 401 | +   | + + +       | + + + +         | + + + + +
+GET /v1/offices/{officeNumber}                          | office:K     | 401 401 401 401 | +   | + + +       | + + + +         | + + + + +
+PUT /v1/offices/{officeNumber}/capability               | office:K     | 401 401 401 401 | 403 | 403 + 403   | + + + 403       | 403 403 403 403 403
+PUT /v1/offices/{officeNumber}/capability               | office:A     | 401 401 401 401 | 403 | + 403 403   | 403 403 403 403 | 403 403 403 403 403
+PUT /v1/offices/{officeNumber}/capability               | office:paper | 401 401 401 401 | 403 | 403 403 403 | 403 403 403 403 | 403 403 403 403 403
+POST /v1/checks                                         | -            | 401 401 401 401 | +   | + + +       | + + + +         | + + + + +
+`;
