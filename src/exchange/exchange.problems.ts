@@ -133,6 +133,16 @@ export const sequenceReused = defineProblem({
   },
 });
 
+export const sentByAnother = defineProblem({
+  code: 'sent-by-another',
+  status: 409,
+  title: { ja: 'この送信単位は送信済みです。', en: 'This unit was sent before.' },
+  description: {
+    ja: '同じ内容を、事業所自身又は別の代行業者が既に送信しています。再送は不要です。状態は事業所が送信一覧で確認できます。',
+    en: 'The office itself or another carrier has sent the very same unit. It need not be sent again; the office sees in its outbox what became of it.',
+  },
+});
+
 export const notCollected = defineProblem({
   code: 'not-collected',
   status: 409,

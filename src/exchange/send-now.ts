@@ -28,7 +28,7 @@ export class SendNow {
     private readonly events: EventStore,
   ) {}
 
-  /** @throws Problem check-failed, destination-unknown, …, sequence-reused, manifest-replayed */
+  /** @throws Problem check-failed, destination-unknown, …, sequence-reused, sent-by-another, manifest-replayed */
   async run(party: Party, uploaded: UploadedUnit, request: IdempotentRequest, now: Date): Promise<StoredAnswer> {
     const prepared = await this.prepareUnit.run(uploaded, now);
     if (prepared instanceof Problem) return this.refuse(party, uploaded, prepared, request, now);
@@ -38,15 +38,16 @@ export class SendNow {
     const answer = acceptedAnswer(transmission);
     const sealed = Buffer.from(prepared.sealed);
     const accepted = await this.acceptances.accept({ manifest, transmission, sealed, carriers, request, answer });
-    return accepted ? answer : this.answerDuplicate(manifest, prepared.unit.sequence, request);
+    return accepted ? answer : this.answerDuplicate(party, manifest, prepared.unit.sequence, request);
   }
 
   private async answerDuplicate(
+    party: Party,
     manifest: VerifiedManifest,
     sequence: string,
     request: IdempotentRequest,
   ): Promise<StoredAnswer> {
-    const earlier = await this.duplicateUnit.find(this.unitOfWork.autocommit, manifest, sequence);
+    const earlier = await this.duplicateUnit.find(this.unitOfWork.autocommit, party, manifest, sequence);
     if (!earlier) throw manifestReplayed();
     return this.finish(request, duplicateAnswer(earlier));
   }
@@ -61,7 +62,8 @@ export class SendNow {
   ): Promise<StoredAnswer> {
     const sequence = sequenceOf(uploaded);
     const tx = this.unitOfWork.autocommit;
-    const earlier = sequence === null ? null : await this.duplicateUnit.findSame(tx, uploaded.manifest, sequence);
+    const earlier =
+      sequence === null ? null : await this.duplicateUnit.findSame(tx, party, uploaded.manifest, sequence);
     if (earlier) return this.finish(request, duplicateAnswer(earlier));
     await this.recordRejection(party, uploaded, problem, now);
     throw problem;

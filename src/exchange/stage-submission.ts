@@ -42,7 +42,7 @@ export class StageSubmission {
     private readonly queue: SubmissionQueue,
   ) {}
 
-  /** @throws Problem check-failed or not-one-unit for its names alone, sequence-reused, manifest-replayed */
+  /** @throws Problem check-failed or not-one-unit for its names alone, sequence-reused, sent-by-another, manifest-replayed */
   async run(party: Party, uploaded: UploadedUnit, request: IdempotentRequest, now: Date): Promise<StoredAnswer> {
     const staged = Buffer.from(encryptAtRest(uploaded.content, this.config.contentKey, uploaded.submissionId));
     const transmission = uncheckedTransmission(party, uploaded, now);
@@ -51,7 +51,7 @@ export class StageSubmission {
     const answer = await this.unitOfWork.run(async (tx) => {
       const isNew = await this.claim(tx, uploaded, sequence);
       if (isNew) await this.keep(tx, uploaded, staged, transmission);
-      const given = isNew ? stagedAnswer(transmission) : await this.duplicateOf(tx, uploaded, sequence);
+      const given = isNew ? stagedAnswer(transmission) : await this.duplicateOf(tx, party, uploaded, sequence);
       await this.idempotency.finish(tx, request, given);
       return given;
     });
@@ -67,8 +67,8 @@ export class StageSubmission {
     return this.unitKeys.claim(tx, { sender, destination, sequence }, transmissionId, digestOfFiles(files));
   }
 
-  private async duplicateOf(tx: Tx, { manifest }: UploadedUnit, sequence: string): Promise<StoredAnswer> {
-    const earlier = await this.duplicateUnit.find(tx, manifest, sequence);
+  private async duplicateOf(tx: Tx, party: Party, { manifest }: UploadedUnit, sequence: string): Promise<StoredAnswer> {
+    const earlier = await this.duplicateUnit.find(tx, party, manifest, sequence);
     if (!earlier) throw manifestReplayed();
     return duplicateAnswer(earlier);
   }

@@ -44,6 +44,7 @@ import {
   processingFailed,
   notOneUnit,
   sealedForOthers,
+  sentByAnother,
   sequenceReused,
   versionNotAccepted,
 } from './exchange.problems.js';
@@ -95,6 +96,7 @@ export class TransmissionsController {
       attachmentsNotAccepted,
       processingFailed,
       sequenceReused,
+      sentByAnother,
       idempotencyKeyReused,
       requestStillRunning,
     ],
