@@ -10,12 +10,15 @@ const actual = sampleUnit('applicable/202407/3-actual');
 
 /** Each caller says the best it can: signed by itself, over the right content, for the office that it is for. */
 export const exchangeCalls: Operations = {
+  // For an office; or once more what was sent for A before, the very same or other files under its sequence.
   'POST /v1/transmissions': {
     call: async ({ stage, actor, id }) => {
-      const isFromA = id === careManager;
-      const files = anew(isFromA ? slip : actual);
+      const again = stage.resources.filesOf(id);
+      const sender = again ? careManager : id;
+      const isFromA = sender === careManager;
+      const files = again ?? anew(isFromA ? slip : actual);
       const destination = isFromA ? serviceOffice : careManager;
-      const manifest = await stage.world.manifest(actor.signer, files, { destination, manifest: { sender: id } });
+      const manifest = await stage.world.manifest(actor.signer, files, { destination, manifest: { sender } });
       return { parts: uploadParts(manifest, files) };
     },
   },

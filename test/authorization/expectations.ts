@@ -6,6 +6,7 @@
  *   401   who are you?                  side   403, for the other side to accept     state  409, the mandate's state
  *   403   nothing for your kind         other  403, the manifest is another's        acts   409, the office acts itself
  *   404   there is no such thing        stmt, renew   422, the statement is another's
+ *   again, seq   409, another sent it for the same office;  own  409, itself, which is named
  *   shape 400, names itself             self   409, not the operator itself          code, none, asrt   not let in
  *
  * A new operation needs its rows here, its call in *-calls.ts, and, when it lists something, its row in lists.ts.
@@ -27,6 +28,10 @@ POST /v1/oauth/token                                    | -            | asrt + 
 POST /v1/transmissions                                  | office:A     | 401 401 401 401 | 403 | + other other       | + man man man       | man man man man man
 POST /v1/transmissions                                  | office:K     | 401 401 401 401 | 403 | other + other       | man + man +         | man man man man man
 POST /v1/transmissions                                  | office:lonely | 401 401 401 401 | 403 | other other other  | man man man man     | man man man man man
+POST /v1/transmissions                                  | tx:byA       | 401 401 401 401 | 403 | + other other       | again man man man     | man man man man man
+POST /v1/transmissions                                  | tx:byR       | 401 401 401 401 | 403 | + other other       | + man man man         | man man man man man
+POST /v1/transmissions                                  | tx:byT       | 401 401 401 401 | 403 | + other other       | again man man man     | man man man man man
+POST /v1/transmissions                                  | sequence:byA | 401 401 401 401 | 403 | own other other     | seq man man man       | man man man man man
 GET /v1/transmissions/{id}                              | tx:byA       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
 GET /v1/transmissions/{id}                              | tx:byR       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
 GET /v1/transmissions/{id}                              | tx:byT       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404

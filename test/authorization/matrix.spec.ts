@@ -54,22 +54,29 @@ describe('The authorization matrix', () => {
     return { ...(item?.(answer, id) ?? told(answer)), said: saidIn(path, made) };
   }
 
+  /** What a refusal says that the caller did not know, but for its own transmission where that is in the way. */
+  function leaked({ text, said }: Told & { said: string }, expected: string): string[] {
+    const own = expected === '409 sequence-reused, naming it' ? stage.resources.id('tx:byA') : null;
+    return secrets.filter((secret) => text.includes(secret) && !said.includes(secret) && secret !== own);
+  }
+
   describe.each(rowsOf(cells))('%s', (_, row) => {
     it.each(row.map((cell) => [people[cell.who], cell.expected, cell] as const))(
       'by %s: %s',
       async (_who, expected, cell) => {
         const id = cell.about === '-' ? '' : stage.resources.id(cell.about);
+        const absent = stage.resources.absent(cell.about);
         const answer = await ask(cell, id);
+        const ofNone = answer.outcome === '404 not-found' ? await ask(cell, absent) : null;
+        const changed = await written(); // before anything can fail: the next cell needs the tables as they were
         expect(answer.outcome).toBe(expected);
-        if (expected === 'done') return void (await written());
+        if (expected === 'done') return;
 
-        expect(secrets.filter((secret) => answer.text.includes(secret) && !answer.said.includes(secret))).toEqual([]);
-        if (expected === '404 not-found') {
-          const absent = stage.resources.absent(cell.about);
-          const ofNone = await ask(cell, absent);
-          expect(ofNone.text.replaceAll(absent, '(id)')).toBe(answer.text.replaceAll(id, '(id)'));
-        }
-        expect(await written()).toEqual([]);
+        if (expected === '401 authentication-required') expect(answer.text).toContain('www-authenticate');
+        expect(leaked(answer, expected)).toEqual([]);
+        if (ofNone) expect(ofNone.text.replaceAll(absent, '(id)')).toBe(answer.text.replaceAll(id, '(id)'));
+        // Conflicts are found behind the authorization, by which the manifest is used up.
+        expect(changed).toEqual(/sent-by-another|sequence-reused/.test(expected) ? ['used_tokens'] : []);
       },
     );
   });

@@ -1,7 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { TestCaller } from '../setup/caller.js';
-import { anew, careManager, MandateBody, sampleUnit, serviceOffice, withText, World } from '../setup/world.js';
+import {
+  anew,
+  careManager,
+  MandateBody,
+  SampleFile,
+  sampleUnit,
+  serviceOffice,
+  withText,
+  World,
+} from '../setup/world.js';
 import { Callers, cast, lonelyOffice, paperOffice } from './cast.js';
 
 export const slip = sampleUnit('applicable/202407/2-use-slip');
@@ -10,6 +19,7 @@ export const slip = sampleUnit('applicable/202407/2-use-slip');
 export class Resources {
   private readonly ids = new Map<string, string>();
   private readonly digests = new Map<string, string>();
+  private readonly files = new Map<string, readonly SampleFile[]>();
 
   add(name: string, id: string, contentSha256?: string): void {
     this.ids.set(name, id);
@@ -32,6 +42,15 @@ export class Resources {
   named(kind: string, ids: readonly string[]): string[] {
     const names = new Map([...this.ids].map(([name, id]) => [`${kind}:${id}`, name]));
     return ids.map((id) => names.get(`${kind}:${id}`) ?? `unknown ${kind} ${id}`).sort();
+  }
+
+  keepFiles(id: string, files: readonly SampleFile[]): void {
+    this.files.set(id, files);
+  }
+
+  /** What was sent as this transmission. */
+  filesOf(id: string): readonly SampleFile[] | undefined {
+    return this.files.get(id);
   }
 
   digestOf(id: string): string {
@@ -106,6 +125,11 @@ async function sendAll(world: World, callers: Callers, resources: Resources): Pr
     if (status >= 300) throw new Error(`${name} was not sent: ${body.type}`);
     if (prefer) await world.checked(caller, body.id);
     resources.add(`tx:${name}`, body.id, body.contentSha256);
+    resources.keepFiles(body.id, files);
+    if (name === 'byA') {
+      resources.add('sequence:byA', 'sequence:byA');
+      resources.keepFiles('sequence:byA', files.map(withOtherLineEnds));
+    }
     return body;
   };
   await send('byA', world.a);
@@ -128,4 +152,9 @@ async function endMandates(world: World, resources: Resources): Promise<void> {
   await end('TK', world.k, 'suspension');
   await end('UA', world.a, 'revocation');
   await end('UK', world.k, 'revocation');
+}
+
+/** Other bytes that the check lets pass. */
+function withOtherLineEnds({ name, bytes }: SampleFile): SampleFile {
+  return { name, bytes: Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1') };
 }

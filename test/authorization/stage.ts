@@ -34,8 +34,9 @@ export function told({ status, body, headers, bytes }: Answer): Told {
   if (status < 300) return { outcome: 'done', text: `${status} ${names}\n${bytes.toString('latin1')}` };
   const { requestId, ...problem } = body;
   if (typeof requestId !== 'string') throw new Error(`${status} without a requestId`);
+  const naming = problem['transmission'] === undefined ? '' : ', naming it';
   return {
-    outcome: `${status} ${codeOf(problem['type'])}` as Outcome,
+    outcome: `${status} ${codeOf(problem['type'])}${naming}` as Outcome,
     text: `${status} ${names}\n${JSON.stringify(problem)}`,
   };
 }
