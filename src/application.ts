@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { BlockList } from 'node:net';
 import multipart from '@fastify/multipart';
 import { INestApplication, LogLevel as NestLogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -10,22 +9,15 @@ import { serveRulesPage } from './checking/rules-page.js';
 import { Config } from './config/config.js';
 import { Clock } from './database/clock.js';
 import { AccessRecords, recordAccess } from './http/access-record.js';
-import {
-  answerForNode,
-  answerUnreadable,
-  answerUnroutable,
-  leaveExpectationsUnmet,
-  watchConnections,
-} from './http/early-refusal.js';
+import { answerForNode, answerUnreadable, answerUnroutable, watchConnections } from './http/early-refusal.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { readJsonStrictly, refuseOtherMediaTypes, streamCsv } from './http/request-body.js';
 import { RequestShapePipe } from './http/request-shape.pipe.js';
-import { isListed } from './identity/presented-certificate.js';
 import { createDocument } from './openapi.js';
 
 /** JSON bodies: the largest is an import of 1,000 offices. Uploads have bounds of their own. */
 const bodyLimitBytes = 2 * 1024 * 1024;
-export const requestTimeoutMilliseconds = 120_000;
+const requestTimeoutMilliseconds = 120_000;
 
 export interface Application {
   readonly app: NestFastifyApplication;
@@ -34,19 +26,14 @@ export interface Application {
 
 /** Puts the application together, ready to listen. Every entry point and every test uses this one. */
 export async function createApplication(config: Config, clock?: Clock): Promise<Application> {
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(config, clock),
-    fastifyAdapter(config.trustedProxies),
-    {
-      logger: nestLogLevels(config.logLevel),
-      abortOnError: false,
-    },
-  );
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, clock), fastifyAdapter(), {
+    logger: nestLogLevels(config.logLevel),
+    abortOnError: false,
+  });
   await app.register(multipart);
   readJsonStrictly(app, bodyLimitBytes);
   recordAccess(app.getHttpAdapter().getInstance(), app.get(AccessRecords));
-  watchConnections(app.getHttpServer());
-  leaveExpectationsUnmet(app.getHttpServer());
+  watchConnections(app.getHttpAdapter().getInstance());
   answerForNode(app.getHttpAdapter().getInstance());
   app.useGlobalFilters(new ProblemFilter());
   const shapes = app.get(RequestShapePipe);
@@ -72,7 +59,7 @@ export async function describeApplication(): Promise<OpenAPIObject> {
   return createDocument(app);
 }
 
-function fastifyAdapter(proxies = new BlockList()): FastifyAdapter {
+function fastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     // A stop ends idle connections; requests under way are answered first.
@@ -87,8 +74,6 @@ function fastifyAdapter(proxies = new BlockList()): FastifyAdapter {
     // Refused by ourselves, in our own form.
     http: { requireHostHeader: false },
     routerOptions: { maxParamLength: 200 },
-    // Whose X-Forwarded-For is believed.
-    trustProxy: (address: string) => isListed(address, proxies),
   });
 }
 

@@ -8,14 +8,11 @@ import { Config } from './config/config.js';
 import { loadConfig } from './config/load-config.js';
 import { createDataSource } from './database/data-source.js';
 import { FirstOperator } from './identity/first-operator.js';
-import { listenTls, TlsListener } from './tls-listener.js';
 import { Sweeper } from './queue/sweeper.js';
 
 export interface Gateway {
   /** Where it listens; null for a pure worker. */
   readonly url: string | null;
-  /** Where it listens for mutual TLS; null where it does not. */
-  readonly tlsUrl: string | null;
   close(): Promise<void>;
 }
 
@@ -46,11 +43,9 @@ async function migrate(config: Config): Promise<void> {
 
 async function startApi(config: Config): Promise<Gateway> {
   const { app } = await createApplication(config);
-  let tls: TlsListener | null;
   try {
     await app.get(FirstOperator).offerCode();
     await app.listen(config.httpPort, config.httpHost);
-    tls = await listenTls(app, config);
   } catch (error) {
     await app.close(); // a port that is taken must not leave workers and connections behind
     throw error;
@@ -58,22 +53,14 @@ async function startApi(config: Config): Promise<Gateway> {
   if (config.role === 'all') app.get(Sweeper).start();
   const url = await app.getUrl();
   new Logger('Gateway').log(`listening on ${url}, documentation at ${url}/docs`);
-  if (tls) new Logger('Gateway').log(`mutual TLS on ${tls.url}`);
-  return {
-    url,
-    tlsUrl: tls?.url ?? null,
-    close: async () => {
-      await tls?.close();
-      await app.close();
-    },
-  };
+  return { url, close: () => app.close() };
 }
 
 async function startWorker(config: Config): Promise<Gateway> {
   const context = await NestFactory.createApplicationContext(AppModule.with(config), { abortOnError: false });
   context.get(Sweeper).start();
   new Logger('Gateway').log('working on queues');
-  return { url: null, tlsUrl: null, close: () => context.close() };
+  return { url: null, close: () => context.close() };
 }
 
 async function run(): Promise<void> {

@@ -1,5 +1,4 @@
 import type { KeyObject } from 'node:crypto';
-import type { BlockList } from 'node:net';
 import type { Certificate } from '../sealing/certificate.js';
 import type { TrustedAuthorities } from '../sealing/chain.js';
 
@@ -16,12 +15,6 @@ export abstract class Config {
   abstract readonly httpHost: string;
   abstract readonly httpPort: number;
   abstract readonly publicUrl: string;
-  /** Whose word on the client's certificate and address counts. */
-  abstract readonly trustedProxies: BlockList;
-  abstract readonly tlsPort: number | null;
-  abstract readonly tlsKey: KeyObject | null;
-  /** Own certificate first. */
-  abstract readonly tlsChain: readonly Certificate[] | null;
   abstract readonly operatorCodeFile: string | null;
   abstract readonly databaseUrl: string;
   abstract readonly databasePoolSize: number;

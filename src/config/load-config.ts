@@ -87,13 +87,6 @@ function checkKeys(values: Partial<Values>, problems: ConfigProblem[]): void {
   if (!belong(values.issuingCaKey, values.issuingCaChain?.[0])) {
     problems.push({ variable: 'ISSUING_CA_CERTIFICATE', reason: 'must start with the certificate of ISSUING_CA_KEY' });
   }
-  if (!belong(values.tlsKey, values.tlsChain?.[0])) {
-    problems.push({ variable: 'TLS_CERTIFICATE', reason: 'must start with the certificate of TLS_KEY' });
-  }
-  if (values.tlsPort !== null && values.tlsPort !== undefined) {
-    if (values.tlsKey === null) problems.push({ variable: 'TLS_KEY', reason: `${REQUIRED} with TLS_PORT` });
-    if (values.tlsChain === null) problems.push({ variable: 'TLS_CERTIFICATE', reason: `${REQUIRED} with TLS_PORT` });
-  }
   if (values.issuingCaKey === null && values.role !== 'worker') {
     problems.push({
       variable: 'ISSUING_CA_KEY',

@@ -1,5 +1,3 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
-
 /** A value that cannot be used. The message says what would be right, never what was given: it may be a secret. */
 export class ValueRefused extends Error {}
 
@@ -44,29 +42,6 @@ export function oneOf<const T extends string>(name: string, choices: readonly T[
       throw new ValueRefused(`must be one of ${choices.join(', ')}`);
     },
   };
-}
-
-/** Addresses and networks (CIDR), IPv4 and IPv6, with commas between; none is an empty list. */
-export function networks(name: string): Variable<BlockList> {
-  return {
-    name,
-    parse(value) {
-      const list = new BlockList();
-      for (const network of value.split(',')) addNetwork(list, network.trim());
-      return list;
-    },
-  };
-}
-
-function addNetwork(list: BlockList, network: string): void {
-  const [address = '', prefix, ...rest] = network.split('/');
-  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-  const bits = family === 'ipv6' ? 128 : 32;
-  const length = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
-  if (isIP(address) === 0 || rest.length > 0 || !(length >= 0 && length <= bits)) {
-    throw new ValueRefused('must be addresses or networks such as 10.0.0.0/8, with commas between');
-  }
-  list.addSubnet(address, length, family);
 }
 
 /** Text of a form that is easily told. */

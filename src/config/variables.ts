@@ -1,4 +1,3 @@
-import { BlockList } from 'node:net';
 import {
   certificate,
   certificateChain,
@@ -7,7 +6,7 @@ import {
   signingKey,
   trustedAuthorities,
 } from './key-material.js';
-import { networks, oneOf, optional, publicUrl, serviceUrl, text, wholeNumber, withDefault } from './variable.js';
+import { oneOf, optional, publicUrl, serviceUrl, text, wholeNumber, withDefault } from './variable.js';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -39,25 +38,6 @@ export const variables = {
    * http://127.0.0.1:HTTP_PORT.
    */
   publicUrl: optional(publicUrl('PUBLIC_URL')),
-
-  /**
-   * TRUSTED_PROXIES: addresses and networks, with commas between, of the proxies before the gateway. Only their word
-   * counts for the client's certificate (Client-Cert, RFC 9440) and address (X-Forwarded-For); such a proxy must remove
-   * what its own callers put there. None unless set.
-   */
-  trustedProxies: withDefault(new BlockList(), networks('TRUSTED_PROXIES')),
-
-  /**
-   * TLS_PORT: the port of a listener of the gateway's own for mutual TLS (RFC 8705), beside HTTP_PORT; 0 takes any free one.
-   * None unless set; then TLS_KEY and TLS_CERTIFICATE are required.
-   */
-  tlsPort: optional(wholeNumber('TLS_PORT', 0, 65_535)),
-
-  /** TLS_KEY or TLS_KEY_FILE: of the TLS listener. PEM. */
-  tlsKey: optional(privateKey('TLS_KEY')),
-
-  /** TLS_CERTIFICATE or TLS_CERTIFICATE_FILE: its certificate and those above it. PEM. */
-  tlsChain: optional(certificateChain('TLS_CERTIFICATE')),
 
   /**
    * OPERATOR_CODE_FILE: the file to write the operator's one-time enrolment code to, as long as no operator has enrolled.

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { Injectable, Logger } from '@nestjs/common';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sql from 'sql-template-tag';
@@ -110,12 +109,12 @@ function recordOf(request: FastifyRequest, reply: FastifyReply | null, status: n
 }
 
 /**
- * What a trusted proxy forwards, unless that is no address; null when the connection is gone. Without the zone of a link-local address (RFC 4007 §11), which PostgreSQL's inet does
+ * Null when the connection is gone. Without the zone of a link-local address (RFC 4007 §11), which PostgreSQL's inet does
  * not know.
  */
 function addressOf(request: FastifyRequest): string | null {
-  const addresses = [request.ip as string | undefined, request.raw.socket.remoteAddress];
-  return addresses.map((address) => address?.replace(/%.*$/, '') ?? '').find((address) => isIP(address) !== 0) ?? null;
+  const address = request.ip as string | undefined;
+  return address?.replace(/%.*$/, '') ?? null;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { IncomingMessage, Server as HttpServer, ServerResponse, STATUS_CODES } from 'node:http';
-import { Server as HttpsServer } from 'node:https';
+import { IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
 import { Socket } from 'node:net';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AccessRecord } from './access-record.js';
@@ -26,29 +25,26 @@ const byParserCode: Readonly<Record<string, ProblemFactory>> = {
   HPE_HEADER_OVERFLOW: headersTooLarge,
 };
 
-type Server = HttpServer | HttpsServer;
-
 const answering = new WeakMap<Socket, ServerResponse>();
 
 /** Remembers which connection is in the middle of a request: that request leaves a record of its own. */
-export function watchConnections(server: Server): void {
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+export function watchConnections(fastify: FastifyInstance): void {
+  fastify.server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     answering.set(socket, response);
     response.once('close', () => answering.delete(socket));
   });
 }
 
-/** What Node's server would answer by itself, with an empty body and no record: a request without Host (RFC 9112 §3.2). */
+/**
+ * What Node's server would answer by itself, with an empty body and no record. A request without Host is refused (RFC
+ * 9112 §3.2); an expectation that we do not know is left unmet, which RFC 9110 §10.1.1 allows.
+ */
 export function answerForNode(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async ({ raw }) => {
     if (raw.headers.host === undefined && raw.httpVersion === '1.1') throw requestInvalid();
   });
-}
-
-/** An expectation that we do not know is left unmet, which RFC 9110 §10.1.1 allows. */
-export function leaveExpectationsUnmet(server: Server): void {
-  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    server.emit('request', request, response);
+  fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    fastify.server.emit('request', request, response);
   });
 }
 

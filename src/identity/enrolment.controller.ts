@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
 import { Operation } from '../http/operation.js';
 import { keyCompromised, keyUsed, tooManyCertificates } from './certificate.problems.js';
@@ -12,7 +11,6 @@ import {
   grantUnsupported,
 } from './identity.problems.js';
 import { Enrolment, EnrolmentView, TokenRequest, TokenView } from './identity.view.js';
-import { presentedThumbprint } from './presented-certificate.js';
 import { IssueToken } from './issue-token.js';
 
 /** What a caller needs before it has a token. */
@@ -44,19 +42,14 @@ export class EnrolmentController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Operation({
-    summary: { en: 'Get an access token (client_credentials)', ja: 'アクセストークンの取得' },
-    description: {
-      en: 'Either by a signed assertion (private_key_jwt, RFC 7523), or by mutual TLS with client_id and no assertion (RFC 8705 section 2). A token asked for over mutual TLS is bound: it serves only together with the same certificate (section 3).',
-      ja: '署名付きJWT（private_key_jwt、RFC 7523）又は相互TLS（client_idのみ、RFC 8705第2節）で認証します。相互TLSで取得したトークンは、同じ証明書による接続でのみ使えます（第3節）。',
-    },
+    summary: { en: 'Get an access token (client_credentials, private_key_jwt)', ja: 'アクセストークンの取得' },
     allow: 'anyone',
     problems: [grantUnsupported, clientAssertionRefused],
   })
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiOkResponse({ type: TokenView, description: 'A token of at most 300 s / アクセストークン' })
-  async token(@Body() body: TokenRequest, @Req() request: FastifyRequest): Promise<TokenView> {
-    const presented = presentedThumbprint(request, this.config.trustedProxies);
-    const { accessToken, expiresIn } = await this.issueToken.run(body, presented);
+  async token(@Body() body: TokenRequest): Promise<TokenView> {
+    const { accessToken, expiresIn } = await this.issueToken.run(body);
     return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn };
   }
 

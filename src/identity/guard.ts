@@ -1,10 +1,8 @@
 import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { FastifyRequest } from 'fastify';
-import { Config } from '../config/config.js';
 import { allowedKinds, Caller, ClientKind } from '../http/caller.js';
 import { authenticationRequired, notAllowed } from '../http/http.problems.js';
-import { presentedThumbprint } from './presented-certificate.js';
 import { VerifyToken } from './verify-token.js';
 
 /**
@@ -14,7 +12,6 @@ import { VerifyToken } from './verify-token.js';
 @Injectable()
 export class Guard implements CanActivate {
   constructor(
-    private readonly config: Config,
     private readonly reflector: Reflector,
     private readonly verifyToken: VerifyToken,
   ) {}
@@ -23,8 +20,7 @@ export class Guard implements CanActivate {
     const allowed = this.reflector.get<ClientKind[] | 'anyone' | undefined>(allowedKinds, context.getHandler());
     if (allowed === 'anyone') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const presented = presentedThumbprint(request, this.config.trustedProxies);
-    const caller: Caller = await this.verifyToken.run(bearerToken(request), presented);
+    const caller: Caller = await this.verifyToken.run(bearerToken(request));
     request.caller = caller;
     if (!allowed?.includes(caller.kind)) throw notAllowed();
     return true;

@@ -241,30 +241,20 @@ export class TokenRequest {
   grant_type!: string;
 
   @ApiProperty({
-    required: false,
     maxLength: 100,
-    description: 'Client id; required with mutual TLS, without an assertion (RFC 8705 section 2) / 利用者ID',
-    example: exampleId,
-  })
-  client_id?: string;
-
-  @ApiProperty({
-    required: false,
-    maxLength: 100,
-    description: 'jwt-bearer (RFC 7523 section 2.2); together with client_assertion',
+    description: 'jwt-bearer (RFC 7523 section 2.2)',
     example: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
   })
-  client_assertion_type?: string;
+  client_assertion_type!: string;
 
   @ApiProperty({
-    required: false,
     minLength: 1,
     maxLength: 8192,
     description:
       'JWT signed with the key of a registered certificate: header x5t#S256, claims iss = sub = client id, aud, exp (≤ 5 minutes), jti / 署名付きJWT',
     example: 'eyJhbGciOiJFUzI1NiIs…',
   })
-  client_assertion?: string;
+  client_assertion!: string;
 }
 
 export class TokenView {

@@ -8,8 +8,6 @@ import {
   TokenRefused,
   verifyClientAssertion,
 } from '../sealing/access-token.js';
-import { requestInvalid } from '../http/http.problems.js';
-import { Problem } from '../http/problem.js';
 import { isUnicodeText } from '../http/unicode-text.js';
 import { readCertificate } from '../sealing/certificate.js';
 import { ActiveCertificates } from './active-certificates.js';
@@ -29,9 +27,8 @@ const clockSkewSeconds = 30;
 const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
- * Client authentication with a registered certificate: by mutual TLS (RFC 8705 section 2), or by private_key_jwt (RFC 7523),
- * where the assertion names it by x5t#S256. A token asked for over mutual TLS is bound to the certificate (section 3).
- * Order of an assertion: header → active certificate → signature and claims → used once. The `jti` is spent only after the signature
+ * Client authentication by private_key_jwt (RFC 7523) with a registered certificate, named by x5t#S256.
+ * Order: header → active certificate → signature and claims → used once. The `jti` is spent only after the signature
  * was found good, so that nobody can spend another's.
  */
 @Injectable()
@@ -45,23 +42,15 @@ export class IssueToken {
   ) {}
 
   /**
-   * @param presented thumbprint of the certificate that the request came with
    * @returns an access token of at most 300 s
-   * @throws Problem request-invalid for half an assertion, grant-unsupported; client-assertion-refused, whatever was wrong
+   * @throws Problem grant-unsupported; client-assertion-refused, whatever was wrong with the assertion
    */
-  async run(request: TokenRequest, presented: string | null): Promise<{ accessToken: string; expiresIn: number }> {
-    const { client_assertion: assertion, client_assertion_type: type, client_id: clientId } = request;
-    if ((assertion === undefined) !== (type === undefined)) throw halfAnAssertion(request);
-    if (request.grant_type !== 'client_credentials' || (type !== undefined && type !== jwtBearer)) {
+  async run(request: TokenRequest): Promise<{ accessToken: string; expiresIn: number }> {
+    if (request.grant_type !== 'client_credentials' || request.client_assertion_type !== jwtBearer) {
       throw grantUnsupported({ members: { error: 'unsupported_grant_type' } });
     }
     const now = this.clock.now();
-    const holder =
-      assertion === undefined ? await this.holderOf(presented) : await this.authenticate(assertion, presented, now);
-    // With an assertion client_id may be left out (RFC 7521 section 4.2), with mutual TLS it may not (RFC 8705 section 2).
-    if (holder.clientId !== (clientId ?? (assertion === undefined ? null : holder.clientId))) {
-      throw clientAssertionRefused(invalidClient);
-    }
+    const holder = await this.authenticate(request.client_assertion, now);
     const expiresIn = this.config.accessTokenSeconds;
     const accessToken = await issueAccessToken(
       {
@@ -69,7 +58,6 @@ export class IssueToken {
         officeNumber: holder.officeNumber,
         kind: holder.kind,
         thumbprint: holder.thumbprint,
-        isBound: presented !== null,
         issuer: this.config.publicUrl,
         now,
         lifetimeSeconds: expiresIn,
@@ -79,18 +67,11 @@ export class IssueToken {
     return { accessToken, expiresIn };
   }
 
-  private async holderOf(thumbprint: string | null): Promise<ActiveCertificate> {
-    const holder = thumbprint === null ? null : await this.activeCertificates.find(thumbprint);
-    if (!holder) throw clientAssertionRefused(invalidClient);
-    return holder;
-  }
-
-  private async authenticate(assertion: string, presented: string | null, now: Date): Promise<ActiveCertificate> {
+  private async authenticate(assertion: string, now: Date): Promise<ActiveCertificate> {
     try {
       const { thumbprint } = readClientAssertionHeader(assertion);
-      // One client, one certificate: a token bound to another's would serve the other.
-      if (presented !== null && presented !== thumbprint) throw clientAssertionRefused(invalidClient);
-      const holder = await this.holderOf(thumbprint);
+      const holder = await this.activeCertificates.find(thumbprint);
+      if (!holder) throw clientAssertionRefused(invalidClient);
       const verified = await verifyClientAssertion(assertion, readCertificate(holder.pem), {
         audience: [this.config.publicUrl, `${this.config.publicUrl}/v1/oauth/token`],
         now,
@@ -114,14 +95,4 @@ export class IssueToken {
       throw error;
     }
   }
-}
-
-function halfAnAssertion({ client_assertion: assertion }: TokenRequest): Problem {
-  const detail = {
-    ja: 'client_assertionとclient_assertion_typeは両方必要です。相互TLSではどちらも送りません。',
-    en: 'client_assertion and client_assertion_type go together; with mutual TLS neither is sent.',
-  };
-  return requestInvalid({
-    errors: [{ pointer: assertion === undefined ? '/client_assertion' : '/client_assertion_type', detail }],
-  });
 }

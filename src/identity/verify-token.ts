@@ -23,16 +23,10 @@ export class VerifyToken {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * A bound token serves only with the certificate it is bound to (RFC 8705 §3). One that is not bound serves whoever holds
-   * it; a certificate that comes along with it, such as one for another service behind the same proxy, says nothing here.
-   * @param presented thumbprint of the certificate that the request came with
-   * @throws Problem authentication-required
-   */
-  async run(token: string, presented: string | null): Promise<Caller> {
+  /** @throws Problem authentication-required */
+  async run(token: string): Promise<Caller> {
     const now = this.clock.now();
     const claims = await this.claimsOf(token, now);
-    if (claims.isBound && claims.thumbprint !== presented) throw authenticationRequired();
     const active = await this.activeCertificates.find(claims.thumbprint);
     if (active?.clientId !== claims.clientId) throw authenticationRequired();
     return {

@@ -20,10 +20,8 @@ export interface AccessTokenClaims {
   /** The client's own office; null for clients that are none. */
   officeNumber: string | null;
   kind: ClientKind;
-  /** `x5t#S256` of the certificate the client authenticated with. */
+  /** `x5t#S256` of the certificate the client authenticated with (RFC 8705 §3.1). */
   thumbprint: string;
-  /** Whether that certificate must come with every request, by mutual TLS (RFC 8705 §3). */
-  isBound: boolean;
   jti: string;
   issuedAt: Date;
   expiresAt: Date;
@@ -47,7 +45,6 @@ export async function issueAccessToken(
     officeNumber: string | null;
     kind: ClientKind;
     thumbprint: string;
-    isBound: boolean;
     issuer: string;
     now: Date;
     lifetimeSeconds: number;
@@ -69,8 +66,7 @@ export async function issueAccessToken(
     jti: randomUUID(),
     kind: token.kind,
     office: token.officeNumber,
-    certificate: token.thumbprint,
-    ...(token.isBound && { cnf: { 'x5t#S256': token.thumbprint } }),
+    cnf: { 'x5t#S256': token.thumbprint },
   };
   return signJws({ alg: 'ES256', typ: TYPE }, payload, key);
 }
@@ -121,10 +117,8 @@ function readClaims(claims: Claims): AccessTokenClaims {
   if (text('sub') !== clientId) throw new TokenRefused('subject');
   if (tooLong) throw new TokenRefused('lifetime');
   if (!isClientKind(kind) || (office !== null && typeof office !== 'string')) throw new TokenRefused('claims');
-  const thumbprint = text('certificate');
-  const isBound = claims['cnf'] !== undefined;
-  if (isBound && claimsIn(member('cnf')).text('x5t#S256') !== thumbprint) throw new TokenRefused('claims');
-  return { clientId, officeNumber: office, kind, thumbprint, isBound, jti: text('jti'), issuedAt, expiresAt };
+  const thumbprint = claimsIn(member('cnf')).text('x5t#S256');
+  return { clientId, officeNumber: office, kind, thumbprint, jti: text('jti'), issuedAt, expiresAt };
 }
 
 function isClientKind(value: unknown): value is ClientKind {

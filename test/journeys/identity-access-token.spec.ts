@@ -32,7 +32,7 @@ describe('A request', () => {
     jti: randomUUID(),
     kind: 'office',
     office: a.officeNumber,
-    certificate: a.certificate.thumbprint,
+    cnf: { 'x5t#S256': a.certificate.thumbprint },
     ...changes,
   });
   const header = (changes: object = {}) => ({ alg: 'ES256', typ: 'at+jwt', ...changes });
@@ -68,13 +68,12 @@ describe('A request', () => {
     ['that lives for more than 300 seconds', () => made({}, { exp: now + 301 })],
     ['without end', () => made({}, { exp: undefined })],
     ['issued in the future', () => made({}, { iat: now + 31, exp: now + 300 })],
-    ['of no certificate', () => made({}, { certificate: undefined })],
-    ['of an unknown certificate', () => made({}, { certificate: 'A'.repeat(43) })],
+    ['bound to no certificate', () => made({}, { cnf: undefined })],
+    ['bound to an unknown certificate', () => made({}, { cnf: { 'x5t#S256': 'A'.repeat(43) } })],
     [
-      'bound to a certificate that did not come along',
-      () => made({}, { cnf: { 'x5t#S256': a.certificate.thumbprint } }),
+      'bound to the certificate of another client',
+      () => made({}, { cnf: { 'x5t#S256': world.k.certificate.thumbprint } }),
     ],
-    ['bound to the certificate of another client', () => made({}, { certificate: world.k.certificate.thumbprint })],
     [
       'for another client than its certificate’s',
       () => made({}, { sub: world.k.clientId, client_id: world.k.clientId }),

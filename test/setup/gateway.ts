@@ -2,7 +2,6 @@ import { KeyObject } from 'node:crypto';
 import { AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
 import { newKeyPairSync } from '../../src/sealing/key-pair.js';
-import { listenTls } from '../../src/tls-listener.js';
 import { createApplication } from '../../src/application.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { Clock } from '../../src/database/clock.js';
@@ -34,8 +33,6 @@ export class TestClock extends Clock {
 
 export interface GatewayOptions {
   readonly redis?: TestRedis;
-  /** With a listener for mutual TLS. */
-  readonly tls?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
   /** Starts another process of this installation: on its database, with its keys and its clock. */
   readonly beside?: TestGateway;
@@ -44,8 +41,6 @@ export interface GatewayOptions {
 /** A real gateway on a real database, listening on loopback: what a test talks to over HTTP. */
 export interface TestGateway {
   readonly url: string;
-  /** Of the listener for mutual TLS; empty without one. */
-  readonly tlsUrl: string;
   readonly app: NestFastifyApplication;
   readonly clock: TestClock;
   readonly conformance: Conformance;
@@ -74,22 +69,15 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     PUBLIC_URL: publicUrl,
     DATABASE_URL: database.url,
     LOG_LEVEL: 'fatal',
-    ...(options.tls && {
-      TLS_PORT: '0',
-      TLS_KEY: keys.environment.SIGNING_KEY,
-      TLS_CERTIFICATE: keys.environment.SIGNING_CERTIFICATE,
-    }),
     SWEEP_SECONDS: '3600',
     ...(options.redis && { REDIS_URL: options.redis.url, QUEUE_PREFIX: options.redis.prefix }),
     ...options.environment,
   });
   const { app, document } = await createApplication(config, clock);
   await app.listen(0, '127.0.0.1');
-  const tls = await listenTls(app, config);
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    tlsUrl: tls?.url ?? '',
     app,
     clock,
     conformance: new Conformance(document),
@@ -99,7 +87,6 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     operatorCode: async () => (await app.get(RegisterClient).issueOperatorCode()).code,
     sweep: () => app.get(Sweeper).sweepNow(),
     close: async () => {
-      await tls?.close();
       await app.close();
       await database.drop();
     },
