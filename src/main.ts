@@ -13,6 +13,8 @@ import { Sweeper } from './queue/sweeper.js';
 export interface Gateway {
   /** Where it listens; null for a pure worker. */
   readonly url: string | null;
+  /** Where it listens with TLS; null without TLS_PORT. */
+  readonly tlsUrl: string | null;
   close(): Promise<void>;
 }
 
@@ -42,10 +44,12 @@ async function migrate(config: Config): Promise<void> {
 }
 
 async function startApi(config: Config): Promise<Gateway> {
-  const { app } = await createApplication(config);
+  const { app, tls } = await createApplication(config);
+  let tlsUrl: string | null = null;
   try {
     await app.get(FirstOperator).offerCode();
     await app.listen(config.httpPort, config.httpHost);
+    if (tls && config.tlsPort !== null) tlsUrl = await tls.listen(config.tlsPort, config.tlsHost);
   } catch (error) {
     await app.close(); // a port that is taken must not leave workers and connections behind
     throw error;
@@ -53,14 +57,15 @@ async function startApi(config: Config): Promise<Gateway> {
   if (config.role === 'all') app.get(Sweeper).start();
   const url = await app.getUrl();
   new Logger('Gateway').log(`listening on ${url}, documentation at ${url}/docs`);
-  return { url, close: () => app.close() };
+  if (tlsUrl !== null) new Logger('Gateway').log(`listening with TLS on ${tlsUrl}`);
+  return { url, tlsUrl, close: () => app.close() };
 }
 
 async function startWorker(config: Config): Promise<Gateway> {
   const context = await NestFactory.createApplicationContext(AppModule.with(config), { abortOnError: false });
   context.get(Sweeper).start();
   new Logger('Gateway').log('working on queues');
-  return { url: null, close: () => context.close() };
+  return { url: null, tlsUrl: null, close: () => context.close() };
 }
 
 async function run(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../sealing/certificate.js';
 import type { TrustedAuthorities } from '../sealing/chain.js';
+import type { TrustedProxies } from './trusted-proxies.js';
 
 export type Role = 'api' | 'worker' | 'all';
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
@@ -14,6 +15,14 @@ export abstract class Config {
   abstract readonly logLevel: LogLevel;
   abstract readonly httpHost: string;
   abstract readonly httpPort: number;
+  /** Null where the gateway does not speak TLS itself. */
+  abstract readonly tlsPort: number | null;
+  abstract readonly tlsHost: string;
+  /** Own certificate first; never null where there is a port. */
+  abstract readonly tlsCertificate: readonly Certificate[] | null;
+  /** Never null where there is a port. */
+  abstract readonly tlsKey: KeyObject | null;
+  abstract readonly trustedProxies: TrustedProxies;
   abstract readonly publicUrl: string;
   abstract readonly operatorCodeFile: string | null;
   abstract readonly databaseUrl: string;

@@ -36,6 +36,21 @@ function isStrongEnough({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject):
   return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
 }
 
+/** An unencrypted PEM of a key as those who issue certificates for servers accept them. */
+export function tlsKey(name: string): Variable<KeyObject> {
+  return {
+    name,
+    mayBeFile: true,
+    parse(pem) {
+      const key = attempt(() => createPrivateKey(pem));
+      if (key !== null && (isStrongEnough(key) || key.asymmetricKeyDetails?.namedCurve === 'secp384r1')) return key;
+      throw new ValueRefused(
+        'must be the PEM of a private key, EC P-256 or P-384 or RSA of at least 2048 bits, unencrypted',
+      );
+    },
+  };
+}
+
 export function certificate(name: string): Variable<Certificate> {
   return {
     name,
@@ -50,13 +65,22 @@ export function certificate(name: string): Variable<Certificate> {
 
 /** Own certificate first, root last, each signed by the next. */
 export function certificateChain(name: string): Variable<readonly Certificate[]> {
+  return chain(name, 'must be the PEM of a certificate and of those above it, root last');
+}
+
+/** Own certificate first; the root may be left out, since whoever connects has it or does not trust it. */
+export function tlsChain(name: string): Variable<readonly Certificate[]> {
+  return chain(name, 'must be the PEM of the server’s certificate and of those above it');
+}
+
+function chain(name: string, told: string): Variable<readonly Certificate[]> {
   return {
     name,
     mayBeFile: true,
     parse(pem) {
-      const chain = attempt(() => readCertificates(pem)) ?? [];
-      if (chain.length > 0) return Object.freeze(chain);
-      throw new ValueRefused('must be the PEM of a certificate and of those above it, root last');
+      const certificates = attempt(() => readCertificates(pem)) ?? [];
+      if (certificates.length > 0) return Object.freeze(certificates);
+      throw new ValueRefused(told);
     },
   };
 }

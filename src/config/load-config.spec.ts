@@ -114,6 +114,37 @@ describe('a sound environment', () => {
     expect(loadConfig({ ...sound, PUBLIC_URL: given }).publicUrl).toBe(expected);
   });
 
+  it('listens without TLS and believes no proxy, unless told', () => {
+    const config = loadConfig(sound);
+    expect(config.tlsPort).toBeNull();
+    expect(config.trustedProxies.has('127.0.0.1')).toBe(false);
+  });
+
+  it('listens with TLS where the plain port does, unless told', () => {
+    const tls = { TLS_PORT: '8443', TLS_KEY: sound.SIGNING_KEY, TLS_CERTIFICATE: sound.SIGNING_CERTIFICATE };
+    expect(loadConfig({ ...sound, ...tls })).toMatchObject({ tlsPort: 8443, tlsHost: '127.0.0.1' });
+    expect(loadConfig({ ...sound, ...tls, TLS_HOST: '0.0.0.0' }).tlsHost).toBe('0.0.0.0');
+    expect(loadConfig({ ...sound, ...tls }).tlsCertificate).toHaveLength(1);
+  });
+
+  it.each([
+    ['10.0.0.5', '10.0.0.5', true],
+    ['10.0.0.5', '::ffff:10.0.0.5', true],
+    ['10.0.0.5', '10.0.0.6', false],
+    ['10.1.0.0/16, 192.0.2.0/24', '192.0.2.200', true],
+    ['10.1.0.0/16, 192.0.2.0/24', '10.2.0.1', false],
+    ['2001:db8::/32', '2001:db8:ffff::1', true],
+    ['2001:db8::/32', '2001:db9::1', false],
+    ['2001:db8::/32', '10.0.0.5', false],
+    ['::1', '::1', true],
+    ['fe80::1', 'fe80::1%eth0', true],
+    ['10.0.0.5', 'garbage', false],
+    ['10.0.0.5', '', false],
+    ['10.0.0.5', undefined, false],
+  ])('that trusts the proxies %s asks of %s: %s', (proxies, address, trusted) => {
+    expect(loadConfig({ ...sound, TRUSTED_PROXIES: proxies }).trustedProxies.has(address)).toBe(trusted);
+  });
+
   it('needs no issuing key in a worker', () => {
     expect(loadConfig({ ...sound, ROLE: 'worker', ISSUING_CA_KEY: '' }).issuingCaKey).toBeNull();
   });
@@ -127,6 +158,17 @@ describe('a bad environment', () => {
     ['HTTP_PORT', '65536'],
     ['HTTP_PORT', '80x'],
     ['HTTP_PORT', '-1'],
+    ['TLS_PORT', '65536'],
+    ['TLS_HOST', 'a host'],
+    ['TLS_CERTIFICATE', SECRET],
+    ['TLS_KEY', SECRET],
+    ['TLS_KEY', pemOf(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey)],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.5,'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['TRUSTED_PROXIES', '2001:db8::/129'],
+    ['TRUSTED_PROXIES', '::/0'],
     ['PUBLIC_URL', 'gateway.example'],
     ['PUBLIC_URL', 'ftp://gateway.example'],
     ['PUBLIC_URL', 'https://user:word@gateway.example'],
@@ -158,6 +200,16 @@ describe('a bad environment', () => {
     ['SWEEP_SECONDS', ''.padEnd(20, '9')],
   ])('with %s=%s is refused by that name alone', (name, value) => {
     expect(namesOf({ ...sound, [name]: value })).toEqual([name]);
+  });
+
+  it('with a TLS port and nothing to speak TLS with is refused', () => {
+    expect(namesOf({ ...sound, TLS_PORT: '0' })).toEqual(['TLS_CERTIFICATE', 'TLS_KEY']);
+    expect(namesOf({ ...sound, TLS_PORT: '0', TLS_KEY: pemOf(newKey()) })).toEqual(['TLS_CERTIFICATE']);
+  });
+
+  it('with a TLS certificate of another key is refused', () => {
+    const tls = { TLS_KEY: pemOf(newKey()), TLS_CERTIFICATE: sound.SIGNING_CERTIFICATE };
+    expect(namesOf({ ...sound, ...tls })).toEqual(['TLS_CERTIFICATE']);
   });
 
   it('is told whole: every bad variable in one error', () => {

@@ -35,7 +35,9 @@ export function loadConfig(environment: Environment): Config {
   }
   const values = read as Partial<Values>;
   values.publicUrl ??= defaultPublicUrl(values, environment, problems);
+  values.tlsHost ??= values.httpHost;
   checkKeys(values, problems);
+  checkTls(values, problems);
   if (problems.length > 0) throw new ConfigInvalid(problems);
   return Object.freeze(values as Values) as Config;
 }
@@ -92,6 +94,20 @@ function checkKeys(values: Partial<Values>, problems: ConfigProblem[]): void {
       variable: 'ISSUING_CA_KEY',
       reason: `${REQUIRED} (or ISSUING_CA_KEY_FILE), except for ROLE worker`,
     });
+  }
+}
+
+/** A TLS port without what it takes to speak TLS would refuse everybody. */
+function checkTls(values: Partial<Values>, problems: ConfigProblem[]): void {
+  if (!belong(values.tlsKey, values.tlsCertificate?.[0])) {
+    problems.push({ variable: 'TLS_CERTIFICATE', reason: 'must start with the certificate of TLS_KEY' });
+  }
+  if (typeof values.tlsPort !== 'number') return;
+  for (const [variable, value] of [
+    ['TLS_CERTIFICATE', values.tlsCertificate],
+    ['TLS_KEY', values.tlsKey],
+  ] as const) {
+    if (value === null) problems.push({ variable, reason: `${REQUIRED} (or ${variable}_FILE) with TLS_PORT` });
   }
 }
 

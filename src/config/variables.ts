@@ -4,8 +4,11 @@ import {
   contentKey,
   privateKey,
   signingKey,
+  tlsChain,
+  tlsKey,
   trustedAuthorities,
 } from './key-material.js';
+import { TrustedProxies, trustedProxies } from './trusted-proxies.js';
 import { oneOf, optional, publicUrl, serviceUrl, text, wholeNumber, withDefault } from './variable.js';
 
 const KIB = 1024;
@@ -31,6 +34,31 @@ export const variables = {
 
   /** HTTP_PORT: the port to listen at; 0 takes any free one. */
   httpPort: withDefault(3000, wholeNumber('HTTP_PORT', 0, 65_535)),
+
+  /**
+   * TLS_PORT: a second port, where the gateway itself speaks TLS (1.2 or newer) and asks for the client's certificate; 0
+   * takes any free one. Not set: none. HTTP_PORT stays, for probes and proxies: keep it where only they reach it.
+   */
+  tlsPort: optional(wholeNumber('TLS_PORT', 0, 65_535)),
+
+  /** TLS_HOST: the address to listen at with TLS. As HTTP_HOST, unless told. */
+  tlsHost: optional(text('TLS_HOST', /^[0-9A-Za-z.:_-]+$/, 'a host name or an IP address')),
+
+  /**
+   * TLS_CERTIFICATE or TLS_CERTIFICATE_FILE: the server's certificate, then those above it. PEM. Required with TLS_PORT.
+   * Read at start: a renewed one is served from the next start on.
+   */
+  tlsCertificate: optional(tlsChain('TLS_CERTIFICATE')),
+
+  /** TLS_KEY or TLS_KEY_FILE: its key. PEM, EC P-256 or P-384, or RSA of at least 2048 bits. Required with TLS_PORT. */
+  tlsKey: optional(tlsKey('TLS_KEY')),
+
+  /**
+   * TRUSTED_PROXIES: addresses and networks such as 10.0.0.5, 10.1.0.0/16, 2001:db8::/64, with commas between them. Only
+   * of these peers are Client-Cert (RFC 9440) and X-Forwarded-For believed; so each must remove both from what clients
+   * send, and must have made the client prove its key. Not set: nobody is believed.
+   */
+  trustedProxies: withDefault(new TrustedProxies(), trustedProxies('TRUSTED_PROXIES')),
 
   /**
    * PUBLIC_URL: the address clients use, as seen by them. It is the issuer and audience of everything signed, so it

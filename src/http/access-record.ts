@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Injectable, Logger } from '@nestjs/common';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sql from 'sql-template-tag';
@@ -110,11 +111,11 @@ function recordOf(request: FastifyRequest, reply: FastifyReply | null, status: n
 
 /**
  * Null when the connection is gone. Without the zone of a link-local address (RFC 4007 §11), which PostgreSQL's inet does
- * not know.
+ * not know. What a trusted proxy passes on may be no address at all: then its own is recorded.
  */
-function addressOf(request: FastifyRequest): string | null {
-  const address = request.ip as string | undefined;
-  return address?.replace(/%.*$/, '') ?? null;
+export function addressOf(request: FastifyRequest): string | null {
+  const [told, peer] = [request.ip as string | undefined, request.socket.remoteAddress];
+  return [told, peer].map((address) => address?.replace(/%.*$/, '') ?? '').find((address) => isIP(address)) ?? null;
 }
 
 /**

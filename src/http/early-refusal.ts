@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
 import { Socket } from 'node:net';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AccessRecord } from './access-record.js';
+import { AccessRecord, addressOf } from './access-record.js';
 import { headersTooLarge, notFound, requestInvalid, requestTimeout, unavailable } from './http.problems.js';
 import { problemDocument, sendProblem } from './problem.filter.js';
 import { Problem, ProblemFactory } from './problem.js';
@@ -15,7 +16,7 @@ import { Problem, ProblemFactory } from './problem.js';
 /** A path that cannot be decoded, or with an endless id in it, names nothing: it is answered like any unknown one. */
 export function answerUnroutable(_: Error, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = notFound();
-  const record = { ...nobody(request.ip, request.id), operation: `${request.method} (no such route)` };
+  const record = { ...nobody(addressOf(request), request.id), operation: `${request.method} (no such route)` };
   void recorded(request.server, record, refusal).then((problem) => sendProblem(problem, request, reply));
 }
 
@@ -27,24 +28,25 @@ const byParserCode: Readonly<Record<string, ProblemFactory>> = {
 
 const answering = new WeakMap<Socket, ServerResponse>();
 
-/** Remembers which connection is in the middle of a request: that request leaves a record of its own. */
-export function watchConnections(fastify: FastifyInstance): void {
-  fastify.server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+/**
+ * To be done to every server that hands requests to the application. Remembers which connection is in the middle of a
+ * request: that request leaves a record of its own. An expectation that we do not know is left unmet, which RFC 9110
+ * §10.1.1 allows; Node would answer it by itself, with an empty body and no record.
+ */
+export function watchServer(server: EventEmitter): void {
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     answering.set(socket, response);
     response.once('close', () => answering.delete(socket));
   });
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    server.emit('request', request, response);
+  });
 }
 
-/**
- * What Node's server would answer by itself, with an empty body and no record. A request without Host is refused (RFC
- * 9112 §3.2); an expectation that we do not know is left unmet, which RFC 9110 §10.1.1 allows.
- */
-export function answerForNode(fastify: FastifyInstance): void {
+/** A request without Host is refused (RFC 9112 §3.2): by us, since Node's own answer leaves no record. */
+export function refuseWithoutHost(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async ({ raw }) => {
     if (raw.headers.host === undefined && raw.httpVersion === '1.1') throw requestInvalid();
-  });
-  fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    fastify.server.emit('request', request, response);
   });
 }
 
@@ -61,21 +63,18 @@ export function answerUnreadable(this: FastifyInstance, error: { code?: string }
     else socket.end(rawAnswer(refusal, randomUUID()));
     return;
   }
-  const record = { ...nobody(socket.remoteAddress, randomUUID()), operation: '(unreadable request)' };
+  const record = { ...nobody(socket.remoteAddress ?? null, randomUUID()), operation: '(unreadable request)' };
   void recorded(this, record, refusal).then((problem) => socket.end(rawAnswer(problem, record.requestId)));
 }
 
-function nobody(
-  address: string | undefined,
-  requestId: string,
-): Omit<AccessRecord, 'operation' | 'status' | 'problem'> {
+function nobody(address: string | null, requestId: string): Omit<AccessRecord, 'operation' | 'status' | 'problem'> {
   return {
     at: new Date(),
     requestId,
     clientId: null,
     officeNumber: null,
     resourceId: null,
-    address: address ?? null,
+    address,
   };
 }
 
