@@ -27,12 +27,29 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .addTag('mandates', 'What offices let relays and networks do for them / 委任')
     .addTag('identity', 'Callers, certificates, tokens / 利用者・証明書・トークン')
     .addTag('operations', 'Health / 稼働')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From POST /v1/oauth/token' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description:
+        'From POST /v1/oauth/token. A token obtained over mutual TLS is bound to the certificate (RFC 8705) and serves only over connections with it. / mTLSで取得したトークンは証明書に結び付き、同じ証明書による接続でのみ使えます。',
+    })
     .build();
   const document = SwaggerModule.createDocument(app, builder, { operationIdFactory: operationId });
+  documentMutualTls(document);
   documentBodies(document);
   closeQueries(document);
   return document;
+}
+
+/** OpenAPI 3.1 knows mutual TLS; the types of the generator are those of 3.0. */
+function documentMutualTls(document: OpenAPIObject): void {
+  const scheme = {
+    type: 'mutualTLS',
+    description:
+      'A registered certificate, presented to the gateway or to a proxy that it trusts (RFC 9440): one of the two ways to authenticate at POST /v1/oauth/token. / 登録済みの電子証明書による接続。トークン取得時の認証方法の一つです。',
+  };
+  Object.assign((document.components ??= {}).securitySchemes ?? {}, { mutualTLS: scheme });
 }
 
 /** Domain and method, such as `transmissionsSend`: what generators of clients call the operation. */

@@ -58,8 +58,12 @@ export function writeProblem(problem: Problem, request: FastifyRequest, reply: F
     .header('vary', 'Accept-Language')
     .header('cache-control', 'no-store');
   if (problem.details.retryAfter !== undefined) reply.header('retry-after', String(problem.details.retryAfter));
-  if (problem.definition.status === 401) reply.header('www-authenticate', 'Bearer realm="careplan"');
+  if (problem.definition.status === 401) reply.header('www-authenticate', challenge(problem));
   return JSON.stringify(problemDocument(problem, language, String(request.id)));
+}
+
+function challenge({ details: { bearerError } }: Problem): string {
+  return `Bearer realm="careplan"${bearerError === undefined ? '' : `, error="${bearerError}"`}`;
 }
 
 /** The members of a problem document, in one language. `hop` says where it arose (第4章 図表126). */

@@ -35,6 +35,8 @@ export interface ProblemDetails {
   readonly members?: Readonly<Record<string, unknown>>;
   /** Seconds, for Retry-After (RFC 9110 section 10.2.3). */
   readonly retryAfter?: number;
+  /** Of a token that was shown and does not serve, for WWW-Authenticate (RFC 6750 section 3.1). */
+  readonly bearerError?: 'invalid_token';
   /** For the operator's log only; never sent. Holds no content of a file. */
   readonly cause?: unknown;
 }

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
 import { Operation } from '../http/operation.js';
 import { keyCompromised, keyUsed, tooManyCertificates } from './certificate.problems.js';
@@ -12,6 +13,7 @@ import {
 } from './identity.problems.js';
 import { Enrolment, EnrolmentView, TokenRequest, TokenView } from './identity.view.js';
 import { IssueToken } from './issue-token.js';
+import { PresentedCertificate } from './presented-certificate.js';
 
 /** What a caller needs before it has a token. */
 @ApiTags('identity')
@@ -21,6 +23,7 @@ export class EnrolmentController {
     private readonly config: Config,
     private readonly enrol: Enrol,
     private readonly issueToken: IssueToken,
+    private readonly presentedCertificate: PresentedCertificate,
   ) {}
 
   @Post('enrolments')
@@ -42,14 +45,21 @@ export class EnrolmentController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Operation({
-    summary: { en: 'Get an access token (client_credentials, private_key_jwt)', ja: 'アクセストークンの取得' },
+    summary: {
+      en: 'Get an access token (client_credentials; private_key_jwt or mutual TLS)',
+      ja: 'アクセストークンの取得',
+    },
+    description: {
+      en: 'Authenticate in one of two ways. private_key_jwt: send client_assertion_type and client_assertion, signed with the key of a registered certificate. Mutual TLS (RFC 8705): connect with a registered certificate and send client_id alone; an assertion may come with it when it is of the same certificate. A token obtained over a connection with a client certificate is bound to that certificate (cnf) and serves over such connections only; any other is a plain bearer token.',
+      ja: '認証方法は2つあります。private_key_jwt: 登録済み証明書の鍵で署名したclient_assertionをclient_assertion_typeと共に送ります。mTLS（RFC 8705）: 登録済み証明書で接続し、client_idだけを送ります。アサーションを併用する場合は同じ証明書のものに限ります。クライアント証明書付きの接続で取得したトークンはその証明書に結び付き（cnf）、その証明書による接続でのみ使えます。それ以外は通常のBearerトークンです。',
+    },
     allow: 'anyone',
     problems: [grantUnsupported, clientAssertionRefused],
   })
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiOkResponse({ type: TokenView, description: 'A token of at most 300 s / アクセストークン' })
-  async token(@Body() body: TokenRequest): Promise<TokenView> {
-    const { accessToken, expiresIn } = await this.issueToken.run(body);
+  async token(@Body() body: TokenRequest, @Req() request: FastifyRequest): Promise<TokenView> {
+    const { accessToken, expiresIn } = await this.issueToken.run(body, this.presentedCertificate.of(request));
     return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn };
   }
 

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { FastifyRequest } from 'fastify';
 import { allowedKinds, Caller, ClientKind } from '../http/caller.js';
 import { authenticationRequired, notAllowed } from '../http/http.problems.js';
+import { PresentedCertificate } from './presented-certificate.js';
 import { VerifyToken } from './verify-token.js';
 
 /**
@@ -14,13 +15,14 @@ export class Guard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly verifyToken: VerifyToken,
+    private readonly presentedCertificate: PresentedCertificate,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const allowed = this.reflector.get<ClientKind[] | 'anyone' | undefined>(allowedKinds, context.getHandler());
     if (allowed === 'anyone') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller: Caller = await this.verifyToken.run(bearerToken(request));
+    const caller: Caller = await this.verifyToken.run(bearerToken(request), this.presentedCertificate.of(request));
     request.caller = caller;
     if (!allowed?.includes(caller.kind)) throw notAllowed();
     return true;

@@ -31,6 +31,7 @@ import { RevocationListStore } from './revocation-list.store.js';
 import { RevokeCertificate } from './revoke-certificate.js';
 import { SuspendClient } from './suspend-client.js';
 import { RecheckCertificates } from './recheck-certificates.js';
+import { PresentedCertificate } from './presented-certificate.js';
 import { RegisterClient } from './register-client.js';
 import { RegisterExisting } from './register-existing.js';
 import { RegisteredCertificateStore } from './registered-certificate.store.js';
@@ -72,6 +73,7 @@ import { VerifyToken } from './verify-token.js';
     RevokeCertificate,
     SuspendClient,
     RecheckCertificates,
+    PresentedCertificate,
     RegisterClient,
     RegisterExisting,
     RegisteredCertificateStore,

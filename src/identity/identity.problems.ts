@@ -5,8 +5,8 @@ export const clientAssertionRefused = defineProblem({
   status: 401,
   title: { ja: 'クライアントの認証に失敗しました。', en: 'Client authentication failed.' },
   description: {
-    ja: 'client_assertionの署名、証明書、aud、exp（5分以内）、jti（1回限り）を確認してください。理由の詳細は安全のため返しません。',
-    en: 'Check signature, certificate, aud, exp (at most 5 minutes) and jti (once only) of the client_assertion. Which one failed is not told, for safety.',
+    ja: 'client_assertionの署名、証明書、aud、exp（5分以内）、jti（1回限り）を確認してください。mTLSの場合は、接続の証明書が有効でclient_idの利用者のものか確認してください。理由の詳細は安全のため返しません。',
+    en: 'Check signature, certificate, aud, exp (at most 5 minutes) and jti (once only) of the client_assertion; with mutual TLS, that the certificate of the connection is active and belongs to client_id. Which one failed is not told, for safety.',
   },
 });
 

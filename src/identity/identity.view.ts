@@ -241,20 +241,31 @@ export class TokenRequest {
   grant_type!: string;
 
   @ApiProperty({
+    required: false,
     maxLength: 100,
-    description: 'jwt-bearer (RFC 7523 section 2.2)',
+    description: 'jwt-bearer (RFC 7523 section 2.2); together with client_assertion / client_assertionと共に指定',
     example: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
   })
-  client_assertion_type!: string;
+  client_assertion_type?: string;
 
   @ApiProperty({
+    required: false,
     minLength: 1,
     maxLength: 8192,
     description:
       'JWT signed with the key of a registered certificate: header x5t#S256, claims iss = sub = client id, aud, exp (≤ 5 minutes), jti / 署名付きJWT',
     example: 'eyJhbGciOiJFUzI1NiIs…',
   })
-  client_assertion!: string;
+  client_assertion?: string;
+
+  @ApiProperty({
+    required: false,
+    maxLength: 100,
+    description:
+      'Client id; required with mutual TLS alone (RFC 8705 section 2), and with an assertion the same as its iss / 利用者ID（mTLSのみの場合は必須）',
+    example: exampleId,
+  })
+  client_id?: string;
 }
 
 export class TokenView {

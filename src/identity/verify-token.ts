@@ -4,6 +4,7 @@ import { Config } from '../config/config.js';
 import { Clock } from '../database/clock.js';
 import { Caller } from '../http/caller.js';
 import { authenticationRequired } from '../http/http.problems.js';
+import { Problem } from '../http/problem.js';
 import { AccessTokenClaims, TokenRefused, verifyAccessToken } from '../sealing/access-token.js';
 import { readCertificate } from '../sealing/certificate.js';
 import { ActiveCertificates } from './active-certificates.js';
@@ -23,12 +24,18 @@ export class VerifyToken {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem authentication-required */
-  async run(token: string): Promise<Caller> {
+  /**
+   * `presented` is the certificate that the request came with, or null. A token bound to a certificate serves with that
+   * one alone (RFC 8705 section 3). One that is not is a bearer token like any other: it serves over every connection,
+   * also over one of another client's certificate, for instance where a vendor's cloud sends for many offices.
+   * @throws Problem authentication-required
+   */
+  async run(token: string, presented: string | null): Promise<Caller> {
     const now = this.clock.now();
     const claims = await this.claimsOf(token, now);
+    if (claims.bound && presented !== claims.thumbprint) throw invalidToken();
     const active = await this.activeCertificates.find(claims.thumbprint);
-    if (active?.clientId !== claims.clientId) throw authenticationRequired();
+    if (active?.clientId !== claims.clientId) throw invalidToken();
     return {
       clientId: active.clientId,
       kind: active.kind,
@@ -40,7 +47,7 @@ export class VerifyToken {
   private async claimsOf(token: string, now: Date): Promise<AccessTokenClaims> {
     const known = this.verified.get(token);
     if (known) {
-      if (known.expiresAt <= now) throw authenticationRequired();
+      if (known.expiresAt <= now) throw invalidToken();
       return known;
     }
     try {
@@ -52,8 +59,12 @@ export class VerifyToken {
       this.verified.set(token, claims);
       return claims;
     } catch (error) {
-      if (error instanceof TokenRefused) throw authenticationRequired({ cause: error });
+      if (error instanceof TokenRefused) throw invalidToken(error);
       throw error;
     }
   }
+}
+
+function invalidToken(cause?: unknown): Problem {
+  return authenticationRequired({ bearerError: 'invalid_token', cause });
 }

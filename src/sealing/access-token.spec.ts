@@ -14,6 +14,7 @@ const grant = {
   officeNumber: '1370000001',
   kind: 'office',
   thumbprint: 'T'.repeat(43),
+  bound: false,
   issuer,
   now: NOW,
   lifetimeSeconds: 300,
@@ -28,7 +29,7 @@ const claims: JWTPayload = {
   jti: 'j',
   kind: 'office',
   office: null,
-  cnf: { 'x5t#S256': grant.thumbprint },
+  certificate: grant.thumbprint,
 };
 const verify = (token: string, offset = 0) => verifyAccessToken(token, { publicKey, issuer, now: at(offset) });
 const sign = (payload: JWTPayload, header: object = {}) =>
@@ -42,6 +43,7 @@ describe('an access token', () => {
       officeNumber: '1370000001',
       kind: 'office',
       thumbprint: grant.thumbprint,
+      bound: false,
       issuedAt: NOW,
       expiresAt: at(300),
     });
@@ -51,8 +53,16 @@ describe('an access token', () => {
       typ: 'at+jwt',
       currentDate: NOW,
     });
-    expect(payload['cnf']).toEqual({ 'x5t#S256': grant.thumbprint });
+    expect(payload['certificate']).toBe(grant.thumbprint);
+    expect(payload).not.toHaveProperty('cnf');
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'ES256', typ: 'at+jwt' });
+  });
+
+  it('says that it is bound to that certificate where it is, as RFC 8705 has it', async () => {
+    const token = await issueAccessToken({ ...grant, bound: true }, privateKey);
+    expect(await verify(token)).toMatchObject({ thumbprint: grant.thumbprint, bound: true });
+    const { payload } = await jwtVerify(token, publicKey, { currentDate: NOW });
+    expect(payload['cnf']).toEqual({ 'x5t#S256': grant.thumbprint });
   });
 
   it('expires on every look, also when its signature has been seen before', async () => {
@@ -85,8 +95,17 @@ describe('an access token', () => {
     ['no expiry', { exp: undefined }, 'claims'],
     ['an unknown kind', { kind: 'root' }, 'claims'],
     ['no office, not even null', { office: undefined }, 'claims'],
-    ['no certificate', { cnf: undefined }, 'claims'],
-    ['a certificate that is no thumbprint', { cnf: { 'x5t#S256': 1 } }, 'claims'],
+    ['no certificate', { certificate: undefined }, 'claims'],
+    [
+      'no certificate but the one it is bound to',
+      { certificate: undefined, cnf: { 'x5t#S256': grant.thumbprint } },
+      'claims',
+    ],
+    ['a certificate that is no text', { certificate: 1 }, 'claims'],
+    ['a binding to another certificate', { cnf: { 'x5t#S256': 'U'.repeat(43) } }, 'claims'],
+    ['a binding to something else than a certificate', { cnf: { jkt: grant.thumbprint } }, 'claims'],
+    ['a binding to nothing', { cnf: {} }, 'claims'],
+    ['a binding that is null', { cnf: null } as unknown as JWTPayload, 'claims'],
     ['a longer life', { exp: seconds + 301 }, 'lifetime'],
     ['an issue in the future', { iat: seconds + 31, exp: seconds + 60 }, 'not-yet-valid'],
     ['an expiry in the past', { exp: seconds }, 'expired'],

@@ -20,8 +20,10 @@ export interface AccessTokenClaims {
   /** The client's own office; null for clients that are none. */
   officeNumber: string | null;
   kind: ClientKind;
-  /** `x5t#S256` of the certificate the client authenticated with (RFC 8705 §3.1). */
+  /** `x5t#S256` of the certificate the client authenticated with. */
   thumbprint: string;
+  /** Whether the token serves only over a connection with that certificate (`cnf`, RFC 8705 §3). */
+  bound: boolean;
   jti: string;
   issuedAt: Date;
   expiresAt: Date;
@@ -37,7 +39,8 @@ const rules = tokenRules(['alg', 'typ', 'kid']);
 
 /**
  * Issues the gateway's own bearer token (RFC 9068), signed with ES256 by a P-256 private key, for at most 300 seconds
- * (RangeError beyond). Issuer and audience are both the gateway.
+ * (RangeError beyond). Issuer and audience are both the gateway. The private claim `certificate` names the certificate
+ * that the client authenticated with, in every token; `cnf` is in those alone that are bound to it.
  */
 export async function issueAccessToken(
   token: {
@@ -45,6 +48,7 @@ export async function issueAccessToken(
     officeNumber: string | null;
     kind: ClientKind;
     thumbprint: string;
+    bound: boolean;
     issuer: string;
     now: Date;
     lifetimeSeconds: number;
@@ -66,7 +70,8 @@ export async function issueAccessToken(
     jti: randomUUID(),
     kind: token.kind,
     office: token.officeNumber,
-    cnf: { 'x5t#S256': token.thumbprint },
+    certificate: token.thumbprint,
+    ...(token.bound && { cnf: { 'x5t#S256': token.thumbprint } }),
   };
   return signJws({ alg: 'ES256', typ: TYPE }, payload, key);
 }
@@ -117,8 +122,11 @@ function readClaims(claims: Claims): AccessTokenClaims {
   if (text('sub') !== clientId) throw new TokenRefused('subject');
   if (tooLong) throw new TokenRefused('lifetime');
   if (!isClientKind(kind) || (office !== null && typeof office !== 'string')) throw new TokenRefused('claims');
-  const thumbprint = claimsIn(member('cnf')).text('x5t#S256');
-  return { clientId, officeNumber: office, kind, thumbprint, jti: text('jti'), issuedAt, expiresAt };
+  const thumbprint = text('certificate');
+  const bound = claims['cnf'] !== undefined;
+  // We bind to nothing but the certificate of the claim above; any other confirmation is none that we could check.
+  if (bound && claimsIn(member('cnf')).text('x5t#S256') !== thumbprint) throw new TokenRefused('claims');
+  return { clientId, officeNumber: office, kind, thumbprint, bound, jti: text('jti'), issuedAt, expiresAt };
 }
 
 function isClientKind(value: unknown): value is ClientKind {
