@@ -14,6 +14,7 @@ import { answerUnreadable, answerUnroutable, refuseWithoutHost, watchServer } fr
 import { ProblemFilter } from './http/problem.filter.js';
 import { readJsonStrictly, refuseOtherMediaTypes, streamCsv } from './http/request-body.js';
 import { RequestShapePipe } from './http/request-shape.pipe.js';
+import { endConnectionsAtStop } from './http/stop.js';
 import { TlsListener } from './http/tls-listener.js';
 import { createDocument } from './openapi.js';
 
@@ -40,6 +41,7 @@ export async function createApplication(config: Config, clock?: Clock): Promise<
   recordAccess(fastify, app.get(AccessRecords));
   watchServer(fastify.server);
   refuseWithoutHost(fastify);
+  endConnectionsAtStop(fastify);
   const tls = tlsListener(fastify, config);
   app.useGlobalFilters(new ProblemFilter());
   const shapes = app.get(RequestShapePipe);
