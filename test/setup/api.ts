@@ -22,6 +22,12 @@ export interface Call {
   readonly parts?: readonly Part[];
 }
 
+/** A certificate to connect with, and its key. */
+export interface ClientCertificate {
+  readonly key: string;
+  readonly certificate: string;
+}
+
 export interface Part {
   readonly name: string;
   readonly content: Buffer | string;
@@ -39,7 +45,11 @@ export interface DocumentedOperation {
 
 /** Calls the gateway over HTTP as any client would, and holds every answer against the OpenAPI document. */
 export class Api {
-  constructor(private readonly gateway: TestGateway) {}
+  /** `connection` null connects with TLS and no certificate; left out, it connects without TLS. */
+  constructor(
+    private readonly gateway: TestGateway,
+    private readonly connection?: ClientCertificate | null,
+  ) {}
 
   get<Body = Record<string, unknown>>(path: string, call: Call = {}): Promise<Answer<Body>> {
     return this.call('GET', path, call);
@@ -79,10 +89,12 @@ export class Api {
   }
 
   async call<Body>(method: string, path: string, call: Call): Promise<Answer<Body>> {
-    const pending = request(this.gateway.url)
+    const pending = request(this.connection === undefined ? this.gateway.url : (this.gateway.tls?.url ?? ''))
       [method.toLowerCase() as 'get'](path)
       .buffer(true)
       .parse(bytesOf as never);
+    if (this.connection !== undefined) pending.ca(this.gateway.tls?.certificate ?? '');
+    if (this.connection) pending.key(this.connection.key).cert(this.connection.certificate);
     if (call.caller) pending.set('authorization', `Bearer ${await call.caller.token()}`);
     pending.set(call.headers ?? {});
     if (call.query) pending.query(call.query);

@@ -11,6 +11,7 @@ import { createIssuingAuthority, createRootAuthority, issueCertificate } from '.
 import { Conformance } from './conformance.js';
 import { createTestDatabase, TestDatabase } from './database.js';
 import { TestRedis } from './redis.js';
+import { selfSigned } from './tls.js';
 import { randomBytes } from 'node:crypto';
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 
@@ -36,11 +37,15 @@ export interface GatewayOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Starts another process of this installation: on its database, with its keys and its clock. */
   readonly beside?: TestGateway;
+  /** Listens with TLS as well. */
+  readonly tls?: boolean;
 }
 
 /** A real gateway on a real database, listening on loopback: what a test talks to over HTTP. */
 export interface TestGateway {
   readonly url: string;
+  /** Where it listens with TLS, and the certificate that it shows there; null without. */
+  readonly tls: { readonly url: string; readonly certificate: string } | null;
   readonly app: NestFastifyApplication;
   readonly clock: TestClock;
   readonly conformance: Conformance;
@@ -62,6 +67,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const database = options.beside ? sharedDatabase(options.beside) : await createTestDatabase();
   const clock = options.beside?.clock ?? new TestClock();
   const keys = options.beside?.keys ?? (await makeKeys(clock.now()));
+  const server = options.tls ? await selfSigned() : null;
   const config = loadConfig({
     ...keys.environment,
     ROLE: 'all',
@@ -71,13 +77,16 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     LOG_LEVEL: 'fatal',
     SWEEP_SECONDS: '3600',
     ...(options.redis && { REDIS_URL: options.redis.url, QUEUE_PREFIX: options.redis.prefix }),
+    ...(server && { TLS_PORT: '0', TLS_KEY: server.keyPem, TLS_CERTIFICATE: server.certificatePem }),
     ...options.environment,
   });
-  const { app, document } = await createApplication(config, clock);
+  const { app, document, tls } = await createApplication(config, clock);
   await app.listen(0, '127.0.0.1');
+  const tlsUrl = await tls?.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    tls: server && tlsUrl ? { url: tlsUrl, certificate: server.certificatePem } : null,
     app,
     clock,
     conformance: new Conformance(document),
