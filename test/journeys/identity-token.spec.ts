@@ -1,9 +1,9 @@
 import { createHmac, createSign, KeyObject, randomUUID, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Answer } from '../setup/api.js';
+import { Answer, Api } from '../setup/api.js';
 import { forgeToken, jwtBearer, makeKeys, TestCaller } from '../setup/caller.js';
-import { publicUrl } from '../setup/gateway.js';
-import { serviceOffice, World } from '../setup/world.js';
+import { publicUrl, startGateway } from '../setup/gateway.js';
+import { anew, sampleUnit, serviceOffice, World } from '../setup/world.js';
 
 interface TokenBody {
   access_token: string;
@@ -107,6 +107,17 @@ describe('An access token', () => {
     expect((await ask(signed({}, { iat: now + 30, exp: now + 330 }))).status).toBe(200);
   });
 
+  it('is given until 30 seconds after the assertion has expired, and for one that begins within 30 seconds', async () => {
+    expect((await ask(signed({}, { iat: now - 200, exp: now - 29 }))).status).toBe(200);
+    expect((await ask(signed({}, { nbf: now + 30 }))).status).toBe(200);
+  });
+
+  it('is given whatever kid the assertion has: x5t#S256 alone names the key', async () => {
+    for (const kid of [world.k.certificate.thumbprint, "' OR 1=1 --", '../../../dev/null', 7]) {
+      expect((await ask(signed({ kid }))).status).toBe(200);
+    }
+  });
+
   const publicPem = () => a.certificate.publicKey.export({ format: 'pem', type: 'spki' });
   const other = makeKeys('ec');
   const hmac = (key: string | Buffer) => (input: string) => createHmac('sha256', key).update(input).digest();
@@ -143,14 +154,27 @@ describe('An access token', () => {
     ['points to its key by jku', () => signed({ jku: 'http://127.0.0.1:1/keys' })],
     ['points to its key by x5u', () => signed({ x5u: 'http://127.0.0.1:1/cert' })],
     ['asks for an extension by crit', () => signed({ crit: ['b64'], b64: false })],
+    ['asks for no extension by an empty crit', () => signed({ crit: [] })],
+    ['says that its payload is not encoded', () => signed({ b64: false })],
+    [
+      'names another key by kid, and is signed with that one',
+      () => forgeToken(header({ kid: world.k.certificate.thumbprint }), claims(), es256(other.privateKey)),
+    ],
+    ['names its certificate by x5t alone', () => signed({ 'x5t#S256': undefined, x5t: 'A'.repeat(27) })],
     ['is of another type', () => signed({ typ: 'careplan-manifest+jws' })],
+    ['is of the type of an access token', () => signed({ typ: 'at+jwt' })],
+    ['is compressed', () => signed({ zip: 'DEF' })],
     ['names no certificate', () => signed({ 'x5t#S256': undefined })],
     ['names an unknown certificate', () => signed({ 'x5t#S256': 'A'.repeat(43) })],
     ['names the certificate of another client', () => signed({ 'x5t#S256': world.k.certificate.thumbprint })],
     ['is for another server', () => signed({}, { aud: 'https://other.example/token' })],
     ['is for this server and another', () => signed({}, { aud: [tokenUrl, 'https://other.example'] })],
     ['is for nobody', () => signed({}, { aud: undefined })],
-    ['has expired', () => signed({}, { iat: now - 200, exp: now - 31 })],
+    ['is for the same path of another host', () => signed({}, { aud: 'https://gateway.example.org/v1/oauth/token' })],
+    ['is for another path of this server', () => signed({}, { aud: `${publicUrl}/v1/inbox` })],
+    ['is for this server with a slash too many', () => signed({}, { aud: `${publicUrl}/` })],
+    ['is for an empty list', () => signed({}, { aud: [] })],
+    ['has expired', () => signed({}, { iat: now - 200, exp: now - 30 })],
     ['never expires', () => signed({}, { exp: undefined })],
     ['expires after more than five minutes', () => signed({}, { exp: now + 331 })],
     ['expires at no number', () => signed({}, { exp: '1795309323' })],
@@ -166,6 +190,7 @@ describe('An access token', () => {
       'says something else than was signed',
       () => signed().replace(/\.[^.]+\./, `.${Buffer.from(JSON.stringify(claims())).toString('base64url')}.`),
     ],
+    ['has another client as issuer alone', () => signed({}, { iss: world.k.clientId })],
     ['holds no claims', () => forgeToken(header(), 'null', es256(a.privateKey))],
     ['holds a list', () => forgeToken(header(), '[]', es256(a.privateKey))],
     ['has a part too many', () => `${signed()}.e30`],
@@ -192,6 +217,43 @@ describe('An access token', () => {
       ),
     );
     expect((await ask(signed())).status).toBe(200);
+  });
+
+  it('is refused for an assertion that another process of the gateway has taken, and the other way round', async () => {
+    const other = await startGateway({ beside: world.gateway });
+    const beside = new Api(other);
+    const askBeside = (assertion: string) =>
+      beside.post<TokenBody>('/v1/oauth/token', {
+        form: { grant_type: 'client_credentials', client_assertion_type: jwtBearer, client_assertion: assertion },
+      });
+    const [first, second, both] = [signed(), signed(), signed()];
+    expect((await ask(first)).status).toBe(200);
+    expectRefused(await askBeside(first));
+    expect((await askBeside(second)).status).toBe(200);
+    expectRefused(await ask(second));
+    const answers = await Promise.all([ask(both), askBeside(both), ask(both), askBeside(both)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
+    await other.close();
+  });
+
+  it('is given to another client for the same jti: each counts its own', async () => {
+    const jti = randomUUID();
+    expect((await ask(signed({}, { jti }))).status).toBe(200);
+    expect((await ask(await world.k.assertion({ jti }))).status).toBe(200);
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ['its own manifest', () => world.manifest(a, sampleUnit('applicable/202407/2-use-slip'))],
+    ['its own confirmation', () => world.confirmation(a, { id: randomUUID(), contentSha256: 'A'.repeat(43) })],
+    [
+      'the gateway’s receipt',
+      async () => (await world.send(a, anew(sampleUnit('applicable/202407/2-use-slip')))).body.receipt,
+    ],
+    ['its own access token', () => a.token()],
+  ])('is refused to a client that shows %s as an assertion', async (_, make) => {
+    const statement = await make();
+    expect(statement.split('.')).toHaveLength(3);
+    expectRefused(await ask(statement));
   });
 
   it('is given once when one assertion is used many times at the same moment', async () => {
