@@ -5,6 +5,8 @@ import { closedLoop } from './closed-loop.js';
 import { Timing } from './percentile.js';
 import { UnitFile } from './use-slip-unit.js';
 
+const transport = undiciTransport();
+
 /** Uploads of the same bytes to the bare adapter, by the client's own transport. */
 export async function bareUploads(
   url: string,
@@ -15,7 +17,7 @@ export async function bareUploads(
 ): Promise<Timing> {
   const { headers = {}, body } = multipartBody(unit, 'm'.repeat(3000));
   return closedLoop(concurrency, seconds, max, async () => {
-    const { status } = await undiciTransport(`${url}/upload`, {
+    const { status } = await transport(`${url}/upload`, {
       method: 'POST',
       headers,
       body,

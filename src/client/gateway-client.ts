@@ -5,10 +5,13 @@ import { ClientIdentity } from './client-identity.js';
 import { Answer, Call, CallContent, GatewayHttp, HttpSettings } from './gateway-http.js';
 import { GatewayProblem } from './gateway-problem.js';
 import { TokenSource } from './token-source.js';
+import { ConnectionCertificate } from './transport.js';
 import { Trust } from './trust.js';
 
-export interface GatewayClientSettings extends Omit<HttpSettings, 'baseUrl'> {
+export interface GatewayClientSettings extends Omit<HttpSettings, 'baseUrl' | 'connection'> {
   readonly clock?: () => Date;
+  /** Connects with the own certificate and gets tokens by it, bound to it (RFC 8705); by signed assertions otherwise. */
+  readonly mtls?: boolean;
 }
 
 /** What a POST carries. */
@@ -27,8 +30,9 @@ export class GatewayClient {
     settings: GatewayClientSettings = {},
   ) {
     this.clock = settings.clock ?? (() => new Date());
-    this.http = new GatewayHttp({ ...settings, baseUrl: identity.gatewayUrl });
-    this.tokens = new TokenSource(this.http, identity, this.clock);
+    const connection = settings.mtls ? connectionOf(identity) : undefined;
+    this.http = new GatewayHttp({ ...settings, connection, baseUrl: identity.gatewayUrl });
+    this.tokens = new TokenSource(this.http, identity, this.clock, settings.mtls ? 'mtls' : 'assertion');
     this.trust = new Trust(identity.root, identity.intermediates, async () => {
       const { body } = await this.http.send({ method: 'GET', path: '/v1/pki/ca.pem', repeatable: true });
       return readCertificates(body.toString('latin1')).filter((one) => one.thumbprint !== identity.root.thumbprint);
@@ -116,6 +120,14 @@ export class GatewayClient {
       throw error;
     }
   }
+}
+
+/** With those above it: a proxy may know the root only. */
+function connectionOf({ privateKey, certificate, intermediates }: ClientIdentity): ConnectionCertificate {
+  return {
+    key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    cert: [certificate, ...intermediates].map(({ pem }) => pem).join(''),
+  };
 }
 
 function callContent(content: PostContent): CallContent {

@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayProblem, GatewayUnreachable, problemOf } from './gateway-problem.js';
 import { Language } from './language.js';
-import { fetchTransport, Transport, TransportAnswer, undiciTransport } from './transport.js';
+import { ConnectionCertificate, fetchTransport, Transport, TransportAnswer, undiciTransport } from './transport.js';
 
 export interface HttpSettings {
   /** The gateway's public URL, as its operator states it: also the audience of everything that is signed for it. */
   readonly baseUrl: string;
   /** In place of the client's own transport, which keeps connections alive. */
   readonly fetch?: typeof globalThis.fetch;
+  /** What the client's own transport connects with; none unless given. */
+  readonly connection?: ConnectionCertificate;
   /** Language of the gateway's texts; Japanese by default. */
   readonly language?: Language;
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
@@ -52,7 +54,7 @@ export class GatewayHttp {
 
   constructor(settings: HttpSettings) {
     this.baseUrl = settings.baseUrl.replace(/\/+$/, '');
-    this.transport = settings.fetch ? fetchTransport(settings.fetch) : undiciTransport;
+    this.transport = settings.fetch ? fetchTransport(settings.fetch) : undiciTransport(settings.connection);
     this.language = settings.language ?? 'ja';
     this.sleep = settings.sleep ?? pause;
     this.timeoutMilliseconds = settings.timeoutMilliseconds ?? TIMEOUT_MS;

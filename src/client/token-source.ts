@@ -22,6 +22,7 @@ export class TokenSource {
     private readonly http: GatewayHttp,
     private readonly identity: ClientIdentity,
     private readonly clock: () => Date,
+    private readonly by: 'assertion' | 'mtls' = 'assertion',
   ) {}
 
   /** @throws GatewayProblem, GatewayUnreachable */
@@ -59,6 +60,8 @@ export class TokenSource {
   /** An assertion works once, so every attempt gets its own. */
   private async tokenRequest(): Promise<URLSearchParams> {
     const { clientId, gatewayUrl } = this.identity;
+    // The connection itself says who asks (RFC 8705 §2).
+    if (this.by === 'mtls') return new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId });
     const assertion = await signClientAssertion(
       {
         clientId,

@@ -17,25 +17,30 @@ export interface TransportAnswer {
 /** One exchange of HTTP. Rejects when no whole answer came; never follows a redirect. */
 export type Transport = (url: string, request: TransportRequest) => Promise<TransportAnswer>;
 
+/** A certificate to connect with (mutual TLS), those above it, and its key: all in PEM. */
+export interface ConnectionCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /** Connections stay open between calls: a handshake costs more than the call it is for. */
-const agent = new Agent({ keepAliveTimeout: 30_000 });
+const KEEP_ALIVE_MS = 30_000;
+const agent = new Agent({ keepAliveTimeout: KEEP_ALIVE_MS });
 
 /** undici's plain request: a fraction of the processor time of fetch, which is made of web streams. */
-export const undiciTransport: Transport = async (url, { method, headers, body, timeoutMilliseconds }) => {
-  const answer = await request(url, {
-    method,
-    headers,
-    body,
-    dispatcher: agent,
-    signal: AbortSignal.timeout(timeoutMilliseconds),
-  });
-  const retryAfter = answer.headers['retry-after'];
-  return {
-    status: answer.statusCode,
-    retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
-    body: Buffer.from(await answer.body.arrayBuffer()),
+export function undiciTransport(connect?: ConnectionCertificate): Transport {
+  const dispatcher = connect ? new Agent({ keepAliveTimeout: KEEP_ALIVE_MS, connect }) : agent;
+  return async (url, { method, headers, body, timeoutMilliseconds }) => {
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    const answer = await request(url, { method, headers, body, dispatcher, signal });
+    const retryAfter = answer.headers['retry-after'];
+    return {
+      status: answer.statusCode,
+      retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
+      body: Buffer.from(await answer.body.arrayBuffer()),
+    };
   };
-};
+}
 
 /** For software that brings its own fetch, with its proxies and certificates. */
 export function fetchTransport(fetch: typeof globalThis.fetch): Transport {

@@ -14,6 +14,7 @@ interface CommonOptions {
   readonly lang: Language;
   readonly json?: boolean;
   readonly progress?: boolean;
+  readonly mtls?: boolean;
 }
 
 /** What a command works with: language, output, identity. */
@@ -22,8 +23,10 @@ export class CommandFrame {
   readonly asJson: boolean;
   readonly progress: Progress;
   readonly home: IdentityFolder;
+  private readonly mtls: boolean;
 
-  constructor({ home, lang, json, progress }: CommonOptions) {
+  constructor({ home, lang, json, progress, mtls }: CommonOptions) {
+    this.mtls = mtls ?? false;
     this.language = lang;
     this.asJson = json ?? false;
     this.progress = new Progress(process.stderr, progress ?? false);
@@ -32,7 +35,7 @@ export class CommandFrame {
 
   /** Throws IdentityFolderRefused. */
   async connect(): Promise<GatewayClient> {
-    return new GatewayClient(await this.home.load(), { language: this.language });
+    return new GatewayClient(await this.home.load(), { language: this.language, mtls: this.mtls });
   }
 
   say(text: Readonly<Record<Language, string>>): string {
@@ -74,6 +77,7 @@ export function gatewayCommand<O extends object>(
         .choices(['ja', 'en'])
         .default(process.env['LANG']?.startsWith('ja') ? 'ja' : 'en', 'by LANG'),
     )
+    .option('--mtls', 'connect with the own certificate (mutual TLS) in place of signed assertions')
     .option('--json', 'print the result as JSON')
     .option('--progress', 'tell the progress on stderr, also where that is no terminal')
     .action(async (...given: unknown[]) => {
