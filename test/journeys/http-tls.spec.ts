@@ -3,7 +3,8 @@ import { connect as connectTls, ConnectionOptions, TLSSocket } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Api } from '../setup/api.js';
-import { startGateway, TestGateway } from '../setup/gateway.js';
+import { startGateway as startProcess } from '../../src/main.js';
+import { publicUrl, startGateway, TestGateway } from '../setup/gateway.js';
 import { connectionOf, selfSigned } from '../setup/tls.js';
 import { sampleUnit, uploadParts, World } from '../setup/world.js';
 
@@ -155,6 +156,37 @@ describe('What is no request over TLS', () => {
       await closed;
     }
     expect((await new Api(world.gateway, null).get('/health/live')).status).toBe(200);
+  });
+});
+
+describe('A process that is started by its environment', () => {
+  const environment = async () => {
+    const { keyPem, certificatePem } = await selfSigned();
+    return {
+      ...world.gateway.keys.environment,
+      ROLE: 'api',
+      HTTP_PORT: '0',
+      PUBLIC_URL: publicUrl,
+      DATABASE_URL: world.gateway.databaseUrl,
+      LOG_LEVEL: 'fatal',
+      TLS_PORT: '0',
+      TLS_KEY: keyPem,
+      TLS_CERTIFICATE: certificatePem,
+    };
+  };
+
+  it('tells where it listens with TLS, and where without', async () => {
+    const gateway = await startProcess(await environment());
+    expect(gateway.tlsUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+    expect(gateway.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const port = Number(new URL(gateway.tlsUrl!).port);
+    await gateway.close();
+    await expect(openPlain(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it('does not start, and leaves nothing behind, when its TLS port is taken', async () => {
+    const taken = { ...(await environment()), TLS_PORT: String(portOf(world.gateway)) };
+    await expect(startProcess(taken)).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });
 
