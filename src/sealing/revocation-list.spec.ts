@@ -73,10 +73,7 @@ describe('a revocation list', () => {
   it('is refused when a line of it speaks of another issuer', async () => {
     // certificateIssuer, critical (RFC 5280 §5.3.3): in its own form.
     const line = Buffer.from('300d0603551d1d0101ff0403040100', 'hex');
-    const entry = Buffer.concat([
-      Buffer.from('302102010a170d3236313130323033303430355a', 'hex'),
-      element(0x30, line),
-    ]);
+    const entry = Buffer.concat([Buffer.from('302102010a170d3236313130323033303430355a', 'hex'), element(0x30, line)]);
     entry[1] = entry.length - 2;
     expect(await readEntries(entry)).toBeNull();
     line[9] = 0; // no longer critical
