@@ -90,7 +90,9 @@ function holdSigner(narrator: Narrator, { signedBy, signer, transmission }: Coll
     return;
   }
   narrator.hold(
-    signer.thumbprint === carrier.identity.certificate.thumbprint && signedBy.byCarrier && signedBy.office === sender,
+    signer.thumbprint === carrier.identity.certificate.thumbprint &&
+      signedBy.byCarrier === true &&
+      signedBy.office === sender,
     `復号し、誰が誰の代わりに署名したかを確認: ${signedBy.name} が自分の証明書で、${sender} のために`,
     `decrypted; signed by the relay with its own certificate, for office ${signedBy.office}`,
   );

@@ -48,8 +48,12 @@ describe('collecting', () => {
     expect(await codeOf(open({ manifestSigner: third }))).toBe('manifest-other-signer');
   });
 
-  test('refuses a manifest under another root, whatever its certificate says', async () => {
-    expect(await codeOf(open({ manifestSigner: strangers.sender }))).toBe('manifest-untrusted');
+  test('believes a manifest under another root only on the word of the gateway’s receipt, and tells so', async () => {
+    const { signedBy } = await open({ manifestSigner: strangers.sender });
+    expect(signedBy).toMatchObject({ client: strangers.sender.clientId, authority: 'other', byCarrier: null });
+    for (const receipt of [{ manifestSha256: 'A'.repeat(43) }, { client: parties.sender.clientId }]) {
+      expect(await codeOf(open({ manifestSigner: strangers.sender, receipt }))).toBe('manifest-untrusted');
+    }
   });
 
   test('believes a carrier that signed with its own certificate, and tells for which office', async () => {
@@ -61,6 +65,7 @@ describe('collecting', () => {
       name: carrier.clientId,
       office: OTHER_OFFICE,
       byCarrier: true,
+      authority: 'gateway',
     });
     expect((await open()).signedBy).toMatchObject({ client: parties.sender.clientId, byCarrier: false });
   });

@@ -11,8 +11,10 @@ export interface SignedBy {
   /** As its certificate has it. */
   readonly name: string;
   readonly office: string;
-  /** False when it is the office itself. */
-  readonly byCarrier: boolean;
+  /** False when it is the office itself; null where the certificate does not say so. */
+  readonly byCarrier: boolean | null;
+  /** Of its certificate: the gateway's own, or another one that the gateway takes (電子請求証明書の流用). */
+  readonly authority: 'gateway' | 'other';
 }
 
 /** What one side of a transmission states. */
@@ -49,16 +51,20 @@ export async function verifyReceipt(trust: Trust, jws: string | null, about: Rec
 /**
  * The sender's word about its files: for that destination, and the one that the gateway's receipt names. Signed with a
  * certificate of that very office; or with a carrier's, which names a client and no office: then the receipt is the
- * gateway's signed word that it accepted this client for that office, by its mandate (付8 6-2). Throws EvidenceRefused.
+ * gateway's signed word that it accepted this client for that office, by its mandate (付8 6-2). The same word stands for
+ * a certificate of another authority: the receipt names this very manifest by its digest. Throws EvidenceRefused.
  */
 export async function verifyManifest(trust: Trust, jws: string, receipt: Receipt): Promise<SignedFor<Manifest>> {
   const accepted = () => new Date(receipt.iat * 1000);
-  const believed = await trust.believe('manifest', 'careplan-manifest+jws', jws, readManifest, accepted);
-  const { content, signer } = believed;
-  const signedBy = requireSigner('manifest', signer, content.client, receipt.sender);
+  const believed = await trust.read('manifest', 'careplan-manifest+jws', jws, readManifest, accepted);
+  const { content, signer, isForeign } = believed;
+  const isAccepted = content.client === receipt.client && sha256Base64url(jws) === receipt.manifestSha256;
+  if (isForeign && !isAccepted) throw new EvidenceRefused('manifest', 'untrusted');
+  const signedBy = isForeign
+    ? foreignSigner(signer, content.client, receipt.sender)
+    : requireSigner('manifest', signer, content.client, receipt.sender);
   const isThisOne =
-    content.client === receipt.client &&
-    sha256Base64url(jws) === receipt.manifestSha256 &&
+    isAccepted &&
     content.aud === receipt.iss &&
     content.sender === receipt.sender &&
     content.destinations.includes(receipt.destination) &&
@@ -69,8 +75,8 @@ export async function verifyManifest(trust: Trust, jws: string, receipt: Receipt
 
 /**
  * The destination's word, or its carrier's, that it opened exactly the content of that receipt. No receipt names the
- * carriers of a destination: that this one had its mandate is what the gateway says by taking the confirmation. Throws
- * EvidenceRefused.
+ * carriers of a destination, nor certificates of other authorities: that this one had its mandate, or holds such a
+ * certificate, is what the gateway says by taking the confirmation, and `authority` tells so. Throws EvidenceRefused.
  */
 export async function verifyConfirmation(
   trust: Trust,
@@ -78,9 +84,11 @@ export async function verifyConfirmation(
   receipt: Receipt,
 ): Promise<SignedFor<Confirmation>> {
   const type = 'careplan-confirmation+jws';
-  const believed = await trust.believe('confirmation', type, jws, readConfirmation, issuedAt);
-  const { content, signer } = believed;
-  const signedBy = requireSigner('confirmation', signer, content.client, receipt.destination);
+  const believed = await trust.read('confirmation', type, jws, readConfirmation, issuedAt);
+  const { content, signer, isForeign } = believed;
+  const signedBy = isForeign
+    ? foreignSigner(signer, content.client, receipt.destination)
+    : requireSigner('confirmation', signer, content.client, receipt.destination);
   const isAboutIt =
     content.aud === receipt.iss &&
     content.transmission === receipt.transmission &&
@@ -109,7 +117,12 @@ function requireSigner(
   const byCarrier = signer.officeNumber === null;
   const isAllowed = byCarrier ? !isGatewayCertificate(signer) : signer.officeNumber === office;
   if (!isAllowed || signer.clientId !== client) throw new EvidenceRefused(subject, 'other-signer');
-  return { client, name: signer.commonName, office, byCarrier };
+  return { client, name: signer.commonName, office, byCarrier, authority: 'gateway' };
+}
+
+/** Names that another authority wrote mean nothing here: client and office are the gateway's word. */
+function foreignSigner(signer: Certificate, client: string, office: string): SignedBy {
+  return { client, name: signer.commonName, office, byCarrier: null, authority: 'other' };
 }
 
 function issuedAt({ iat }: { iat: number }): Date {

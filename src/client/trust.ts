@@ -49,6 +49,34 @@ export class Trust {
     return { content, signer };
   }
 
+  /**
+   * Reads a statement of anybody's: its signature is verified, and whether its signer leads to the root is told. Offices may
+   * sign with certificates of other authorities that the gateway takes; only the gateway can vouch for those. Throws
+   * EvidenceRefused, also for one of the gateway's own that had run out or was not meant for this.
+   */
+  async read<T>(
+    subject: EvidenceSubject,
+    type: StatementType,
+    jws: string,
+    read: (payload: unknown) => T,
+    momentOf: (content: T) => Date,
+  ): Promise<Believed<T> & { readonly isForeign: boolean }> {
+    const { content, signer } = await this.open(subject, type, jws, read);
+    const isForeign = await this.isForeign(signer, momentOf(content));
+    if (!isForeign) await this.requireChain(subject, signer, momentOf(content));
+    return { content, signer, isForeign };
+  }
+
+  /** Whether no path of signatures leads from the certificate to the root. */
+  private async isForeign(certificate: Certificate, at: Date): Promise<boolean> {
+    if (this.trusted.has(certificate.thumbprint)) return false;
+    const verdict = await this.judge(certificate, at);
+    if (verdict.ok || verdict.reason !== 'untrusted') return false;
+    await this.learnIntermediates();
+    const again = await this.judge(certificate, at);
+    return !again.ok && again.reason === 'untrusted';
+  }
+
   /** Throws EvidenceRefused unless the certificate leads to the root at that moment. */
   async requireChain(subject: EvidenceSubject, certificate: Certificate, at: Date): Promise<void> {
     // The path was judged before; our authorities issue nothing that outlives them, so the leaf's own time decides.

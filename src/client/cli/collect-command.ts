@@ -102,12 +102,18 @@ function collectedLines(
   options: Options,
 ): string[] {
   const there = frame.say({ ja: '（保存済み）', en: ' (there already)' });
-  const signer = signedBy.byCarrier
-    ? {
-        ja: `送信元の代行業者（${signedBy.name}）`,
-        en: `signature and certificate of the sender's carrier (${signedBy.name})`,
-      }
-    : { ja: '送信元', en: "sender's signature and certificate" };
+  const signer =
+    signedBy.authority === 'other'
+      ? {
+          ja: `送信元（他の認証局の証明書 ${signedBy.name}、受領証により確認）`,
+          en: `signature of the sender (certificate of another authority, ${signedBy.name}, named by the receipt)`,
+        }
+      : signedBy.byCarrier
+        ? {
+            ja: `送信元の代行業者（${signedBy.name}）`,
+            en: `signature and certificate of the sender's carrier (${signedBy.name})`,
+          }
+        : { ja: '送信元', en: "sender's signature and certificate" };
   const verified = frame.say({
     ja: `  復号し、${signer.ja}の署名と証明書、ファイルのダイジェストを確認しました`,
     en: `  decrypted; ${signer.en}, and digests of the files verified`,

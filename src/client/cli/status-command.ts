@@ -47,7 +47,13 @@ async function trackedLines(frame: CommandFrame, tracked: Tracked, offices: Offi
   ];
 }
 
-function confirmationText({ byCarrier, name }: SignedBy) {
+function confirmationText({ byCarrier, name, authority }: SignedBy) {
+  if (authority === 'other') {
+    return {
+      ja: `  受領確認: 署名を検証済み（他の認証局の証明書 ${name}。持ち主はゲートウェイの申告による）`,
+      en: `  confirmation: signature verified; certificate of another authority (${name}), whose it is the gateway says`,
+    };
+  }
   return byCarrier
     ? {
         ja: `  受領確認: 送信先の代行業者（${name}）の署名と証明書を検証済み`,
