@@ -11,7 +11,10 @@ import { partyOf } from './mandate-party.js';
 import { mandateState } from './mandate.problems.js';
 import { MandateStore } from './mandate.store.js';
 
-/** Either side ends a mandate at any time, alone, and at once; the operator does for an office that cannot. */
+/**
+ * Either side ends a mandate at any time, alone, and at once. So may the operator: for an office that cannot act, or when a
+ * carrier is no longer to be trusted.
+ */
 @Injectable()
 export class EndMandate {
   constructor(
