@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageQuery } from '../http/page-query.js';
 import { OfficeView } from './office.view.js';
 
 /** What a search is narrowed to; all of it together. */
-export class OfficeQuery {
+export class OfficeQuery extends PageQuery {
   @ApiProperty({
     required: false,
     pattern: '^[0-9A-Z]{3,10}$',
@@ -44,25 +45,6 @@ export class OfficeQuery {
     example: true,
   })
   connected?: boolean;
-
-  @ApiProperty({
-    required: false,
-    type: 'integer',
-    minimum: 1,
-    maximum: 1000,
-    default: 100,
-    description: 'Rows in one answer / 最大件数',
-    example: 100,
-  })
-  limit!: number;
-
-  @ApiProperty({
-    required: false,
-    maxLength: 4096,
-    description: 'next of the previous answer, with the same filters / 前回応答のnext（条件は同じにすること）',
-    example: 'WyIxMzcwMDAwMDExIl0',
-  })
-  cursor?: string;
 }
 
 /** A page in the order of office numbers. */

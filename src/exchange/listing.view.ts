@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageQuery } from '../http/page-query.js';
 import { FORM_CODES, UNIT_KINDS } from '../standard/editions.js';
 import { type FormCode } from '../standard/layouts/form.js';
 import { type UnitKind } from '../standard/layouts/unit-definition.js';
@@ -6,26 +7,7 @@ import { arrivedStates, openStates, type TransmissionState, transmissionStates }
 import { ListedTransmission } from './listing.store.js';
 import { TransmissionView } from './transmission.view.js';
 
-class ListingQuery {
-  @ApiProperty({
-    required: false,
-    maxLength: 4096,
-    description: 'next of the previous answer / 前回応答のnext',
-    example: 'WyIwIiwi…',
-  })
-  cursor?: string;
-
-  @ApiProperty({
-    required: false,
-    type: 'integer',
-    minimum: 1,
-    maximum: 1000,
-    default: 100,
-    description: 'Rows in one answer / 最大件数',
-    example: 100,
-  })
-  limit!: number;
-
+class ListingQuery extends PageQuery {
   @ApiProperty({
     required: false,
     type: [String],

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageQuery } from '../http/page-query.js';
 import { readCertificate } from '../sealing/certificate.js';
 import {
   type CertificateOrigin,
@@ -33,26 +34,7 @@ export class RevocationRequest {
   reason!: GivenReason;
 }
 
-export class CertificatesQuery {
-  @ApiProperty({
-    required: false,
-    maxLength: 512,
-    description: 'next of the previous answer / 前回応答のnext',
-    example: 'WyIxNzk1…',
-  })
-  cursor?: string;
-
-  @ApiProperty({
-    required: false,
-    type: 'integer',
-    minimum: 1,
-    maximum: 1000,
-    default: 100,
-    description: 'Rows in one answer / 最大件数',
-    example: 100,
-  })
-  limit!: number;
-
+export class CertificatesQuery extends PageQuery {
   @ApiProperty({
     required: false,
     pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageQuery } from '../http/page-query.js';
 import { type ClientKind } from '../http/caller.js';
 import { Certificate } from '../sealing/certificate.js';
 import { Client } from './client.entity.js';
@@ -71,26 +72,7 @@ export class ClientView {
   }
 }
 
-export class ClientsQuery {
-  @ApiProperty({
-    required: false,
-    maxLength: 512,
-    description: 'next of the previous answer / 前回応答のnext',
-    example: 'WyIwMTk1…',
-  })
-  cursor?: string;
-
-  @ApiProperty({
-    required: false,
-    type: 'integer',
-    minimum: 1,
-    maximum: 1000,
-    default: 100,
-    description: 'Rows in one answer / 最大件数',
-    example: 100,
-  })
-  limit!: number;
-
+export class ClientsQuery extends PageQuery {
   @ApiProperty({
     required: false,
     enum: ['office', 'relay', 'network', 'operator'],

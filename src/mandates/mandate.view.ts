@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageQuery } from '../http/page-query.js';
 import { problemType } from '../http/problem.js';
 import { Mandate, mandateScopes, mandateStates, type MandateScope, type MandateState } from './mandate.js';
 import { Carrier } from './mandate.store.js';
@@ -213,26 +214,7 @@ export class MandateView {
   }
 }
 
-export class MandateQuery {
-  @ApiProperty({
-    required: false,
-    maxLength: 512,
-    description: 'next of the previous answer / 前回応答のnext',
-    example: 'WyIwMTk1NWMyZSJd',
-  })
-  cursor?: string;
-
-  @ApiProperty({
-    required: false,
-    type: 'integer',
-    minimum: 1,
-    maximum: 1000,
-    default: 100,
-    description: 'Rows in one answer / 最大件数',
-    example: 100,
-  })
-  limit!: number;
-
+export class MandateQuery extends PageQuery {
   @ApiProperty({ required: false, enum: [...mandateStates], description: 'State / 状態', example: 'active' })
   state?: MandateState;
 
