@@ -93,6 +93,7 @@ describe('The reference client of a relay', () => {
       name: '伝送代行センター',
       office: careManager,
       byCarrier: true,
+      authority: 'gateway',
     });
     expect(collected.signer.thumbprint).toBe(relay.identity.certificate.thumbprint);
     await confirm(serviceClient, collected);
@@ -142,6 +143,7 @@ describe('The reference client of a relay', () => {
       name: '伝送代行センター',
       office,
       byCarrier: true,
+      authority: 'gateway',
     });
     expect(events?.map(({ kind, client }) => [kind, client])).toEqual([
       ['transmission-available', world.k.clientId],
