@@ -1,5 +1,7 @@
-import { Body, Controller, HttpCode, Post, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { recordItems } from '../http/access-record.js';
 import { type Caller, CallerOf, type Reply } from '../http/caller.js';
 import { Operation } from '../http/operation.js';
 import { CollectMany } from './collect-many.js';
@@ -32,10 +34,13 @@ export class BulkController {
   collect(
     @CallerOf() caller: Caller,
     @Body() body: TransmissionsToCollect,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: Reply,
   ): StreamableFile {
     void reply.header('cache-control', 'no-store');
-    return new StreamableFile(this.collectMany.run(caller, body.transmissions), { type: 'application/zip' });
+    return new StreamableFile(this.collectMany.run(caller, body.transmissions, recordItems(request)), {
+      type: 'application/zip',
+    });
   }
 
   @Post('confirmations')

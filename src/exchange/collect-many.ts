@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Zip, ZipPassThrough } from 'fflate';
 import { Caller } from '../http/caller.js';
+import { RecordItem } from '../http/access-record.js';
 import { Problem } from '../http/problem.js';
+import { CallerCertificates } from '../identity/caller-certificates.js';
 import { CollectContent } from './collect-content.js';
 
 /** What became of each, as the last entry of the zip says it. */
@@ -19,13 +21,17 @@ interface Collected {
  */
 @Injectable()
 export class CollectMany {
-  constructor(private readonly collectContent: CollectContent) {}
+  constructor(
+    private readonly collectContent: CollectContent,
+    private readonly certificates: CallerCertificates,
+  ) {}
 
-  run(caller: Caller, ids: readonly string[]): Readable {
-    return Readable.from(this.zip(caller, ids), { objectMode: false });
+  /** @param record notes that one content was handed over, or why not, before it is */
+  run(caller: Caller, ids: readonly string[], record: RecordItem): Readable {
+    return Readable.from(this.zip(caller, ids, record), { objectMode: false });
   }
 
-  private async *zip(caller: Caller, ids: readonly string[]): AsyncGenerator<Uint8Array> {
+  private async *zip(caller: Caller, ids: readonly string[], record: RecordItem): AsyncGenerator<Uint8Array> {
     let ready: Uint8Array[] = [];
     const zip = new Zip((error, chunk) => {
       if (error) throw error;
@@ -44,7 +50,10 @@ export class CollectMany {
     };
     const index: Collected[] = [];
     for (const id of ids) {
+      // The reader takes its time: a revocation ends the stream, too.
+      await this.certificates.requireStillActive(caller);
       const outcome = await this.collect(caller, id);
+      await record(id, outcome instanceof Problem ? outcome : null);
       const file = outcome instanceof Problem ? null : `${id}.jwe.json`;
       index.push({ transmission: id, file, problem: outcome instanceof Problem ? outcome.type : null });
       if (!(outcome instanceof Problem) && file !== null) yield add(file, outcome);

@@ -7,15 +7,15 @@ import { notFound } from '../http/http.problems.js';
 import { CallerCertificates } from '../identity/caller-certificates.js';
 import { Confirmation, readConfirmation } from '../sealing/receipt.js';
 import { readStatementHeader, StatementRefused, StatementType, verifyStatement } from '../sealing/statement.js';
-import { confirmationRefused, contentGone, notCollected } from './exchange.problems.js';
+import { confirmationRefused, contentGone, notCollected, sealedForOthers } from './exchange.problems.js';
 import { Party, partyOf } from './party.js';
 import { RequireMandate } from './require-mandate.js';
 import { Transmission } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
 
 /**
- * 受領確認: the destination states, signed, that it decrypted exactly what was sealed for it. The digest is over the
- * decrypted content package, so only who could open it can make the statement.
+ * 受領確認: the destination states, signed, that it decrypted exactly what was sealed for it. Only who holds a key to it may.
+ * The digest is that of the receipt, too: a statement of who opened it, not a proof that it did.
  */
 @Injectable()
 export class ConfirmCollection {
@@ -38,6 +38,8 @@ export class ConfirmCollection {
     if (!transmission) throw notFound();
     await this.requireMandate.run(party, transmission.destination, 'confirm', now);
     this.compare(await this.verify(caller, statement), caller, transmission);
+    const { sealedFor } = transmission;
+    if (sealedFor !== null && !sealedFor.includes(party.clientId)) throw sealedForOthers();
     if (transmission.state === 'available') throw notCollected();
     if (transmission.state === 'recalled' || transmission.state === 'expired') throw contentGone();
     if (transmission.state !== 'collected') return transmission;

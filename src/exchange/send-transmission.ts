@@ -41,6 +41,7 @@ export class SendTransmission {
     const key = readIdempotencyKey(options.idempotencyKey);
     const manifest = await this.verifyManifest.run(caller, await upload.readManifest());
     const files = await upload.readFiles(manifest);
+    await this.verifyManifest.requireStill(caller, manifest);
     const now = this.clock.now();
 
     // The manifest names every file by digest, so its own digest is the fingerprint of the whole request.

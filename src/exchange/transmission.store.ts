@@ -127,6 +127,7 @@ export class TransmissionStore {
         t AS (
           UPDATE transmissions t SET state = 'confirmed', confirmation = ${confirmation}, confirmed_at = ${at}
           WHERE t.id = ${id} AND ${isDestination(party, at)} AND t.state = 'collected'
+            AND (t.sealed_for IS NULL OR ${party.clientId} = ANY (t.sealed_for))
           RETURNING t.*),
         closed AS (${this.carriers.closing(sql`SELECT id FROM t`)}),
         event AS (${this.events.insertion({ ...event, ...causedBy('t') }, sql`t`)})

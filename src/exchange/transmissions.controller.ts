@@ -248,7 +248,7 @@ export class TransmissionsController {
       ja: '復号した内容のSHA-256に対する送信先の署名付き申告です。繰り返しても結果は変わりません。',
     },
     allow: ['office', 'relay', 'network'],
-    problems: [notFound, mandateMissing, notCollected, contentGone, confirmationRefused],
+    problems: [notFound, mandateMissing, notCollected, contentGone, sealedForOthers, confirmationRefused],
   })
   @ApiParam(idParam)
   @ApiOkResponse({ type: TransmissionView, description: 'Confirmed / 受領確認済' })

@@ -53,6 +53,15 @@ export class VerifyManifest {
     await this.requireMandate.run(party, sender, 'send', this.clock.now());
   }
 
+  /**
+   * Once the files have arrived, at the caller's own pace: certificate and mandate must stand then as they did before.
+   * @throws Problem authentication-required, mandate-missing
+   */
+  async requireStill(caller: Caller, manifest: Manifest): Promise<void> {
+    await this.certificates.requireStillActive(caller);
+    await this.requireSender(caller, manifest);
+  }
+
   /** @throws Problem manifest-stale */
   requireFresh(manifest: VerifiedManifest, now: Date): void {
     const age = now.getTime() / 1000 - manifest.iat;

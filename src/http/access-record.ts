@@ -7,6 +7,7 @@ import { Grouped } from '../database/grouped.js';
 import { isId } from '../database/identifiers.js';
 import { Statements } from '../database/statements.js';
 import { unavailable } from './http.problems.js';
+import { Problem } from './problem.js';
 import { writeProblem } from './problem.filter.js';
 
 export interface AccessRecord {
@@ -87,6 +88,18 @@ export function recordAccess(fastify: FastifyInstance, records: AccessRecords): 
     recorded.add(request);
     await records.write(recordOf(request, null, cutOff)).catch(() => logger.error('access record not stored'));
   });
+}
+
+/** Notes one item of an answer that holds many. */
+export type RecordItem = (resourceId: string, refusal: Problem | null) => Promise<void>;
+
+/** Items of one request, each recorded like a request of its own. */
+export function recordItems(request: FastifyRequest): RecordItem {
+  return async (resourceId, refusal) => {
+    const { status, code } = refusal?.definition ?? { status: 200, code: null };
+    const record = { ...recordOf(request, null, status), resourceId, problem: code };
+    await request.server.accessRecords.write(record);
+  };
 }
 
 /** The answer is withheld with all its headers, since it could not be recorded: nothing of it was sent yet. */

@@ -32,7 +32,8 @@ export class RequestShapePipe implements PipeTransform {
     if (type === 'param' && findNonText(value, '') !== null) throw notFound();
     if ((type !== 'body' && type !== 'query') || !name || !this.schemas.has(name)) return value;
     // A query string arrives as an object without prototype, and is coerced in place: work on a copy.
-    const checked: unknown = type === 'query' ? { ...(value as object) } : value;
+    // A body that was left out is told by what it lacks; one that may be empty may be left out.
+    const checked: unknown = type === 'query' ? { ...(value as object) } : value === undefined ? {} : value;
     const validate = this.validatorOf(name, type);
     if (!validate(checked)) {
       throw requestInvalid({ errors: (validate.errors ?? []).slice(0, 100).map((error) => placeOf(error, type)) });
@@ -62,7 +63,18 @@ function newAjv(isQuery: boolean): Ajv2020 {
     useDefaults: isQuery,
   });
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+  // What ajv-formats takes beyond these, JavaScript or PostgreSQL does not: leap seconds, offsets without minutes, URNs.
+  ajv.addFormat('date-time', isMoment);
+  ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
   return ajv;
+}
+
+/** RFC 3339 §5.6, of a day that there is, within the years that PostgreSQL and JavaScript both know. */
+function isMoment(text: string): boolean {
+  const form = /^(?!0000)(\d{4}-\d{2})-(\d{2})[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/.exec(text);
+  if (!form || Number.isNaN(Date.parse(text.toUpperCase()))) return false;
+  const [, month = '', day = ''] = form;
+  return new Date(`${month}-${day}T00:00:00Z`).getUTCDate() === Number(day);
 }
 
 const notUnicodeText = {

@@ -38,6 +38,28 @@ export class CertificateRevocationStore {
     return this.change(tx, 'key-compromise', now, which);
   }
 
+  /**
+   * What was renewed from the certificates of a key, by whoever held it: with the key in other hands nobody knows whose they
+   * are. But for the certificate that the caller uses, and what was renewed from that.
+   */
+  async revokeSuccessors(
+    tx: Tx,
+    keySha256: string,
+    thumbprint: string,
+    used: string | null,
+    now: Date,
+  ): Promise<Revoked[]> {
+    const which = sql`revoked_at IS NULL AND thumbprint IN (
+      WITH RECURSIVE successors AS (
+        SELECT renewed_by AS thumbprint FROM certificates
+        WHERE (key_sha256 = ${keySha256} OR thumbprint = ${thumbprint}) AND renewed_by IS DISTINCT FROM ${used}
+        UNION
+        SELECT next.renewed_by FROM certificates AS next JOIN successors ON next.thumbprint = successors.thumbprint
+        WHERE next.renewed_by IS DISTINCT FROM ${used})
+      SELECT thumbprint FROM successors)`;
+    return this.change(tx, 'privilege-withdrawn', now, which);
+  }
+
   private change(tx: Tx, reason: RevocationReason, now: Date, which: Sql): Promise<Revoked[]> {
     // TypeORM answers an UPDATE with its rows and their number: as a part of a query they are just rows.
     return rowsOf<Revoked>(

@@ -53,16 +53,30 @@ export class RecheckCertificates {
       this.inVain.set(thumbprint, now);
       this.logger.warn(`certificate ${thumbprint}: its authority gives no answer (${answer.why})`);
     }
-    const isVouchedFor = answer.status === 'good' || this.config.revocationUnknown === 'accept';
-    await this.certificates.noteAnswer(thumbprint, answer.status, isVouchedFor ? now : null);
+    if (answer.status === 'untrusted') {
+      this.inVain.set(thumbprint, now);
+      this.logger.warn(`certificate ${thumbprint}: its chain does not hold any more (${answer.why})`);
+    }
+    // That nothing can be had is what the operator may accept; a chain that does not hold is another matter.
+    const isVouchedFor =
+      answer.status === 'good' || (answer.status === 'unknown' && this.config.revocationUnknown === 'accept');
+    await this.certificates.noteAnswer(
+      thumbprint,
+      answer.status === 'good' ? 'good' : 'unknown',
+      isVouchedFor ? now : null,
+    );
   }
 
   /** The chain is judged anew: an authority may have expired, or the operator may trust it no more. */
-  private async ask({ pem, chain }: CertificateToCheck, silent: Set<string>, now: Date): Promise<RevocationAnswer> {
+  private async ask(
+    { pem, chain }: CertificateToCheck,
+    silent: Set<string>,
+    now: Date,
+  ): Promise<RevocationAnswer | { status: 'untrusted'; why: string }> {
     const { roots, intermediates } = this.config.trustedAuthorities;
     const known = [...intermediates, ...readCertificates(chain)];
     const verdict = await verifyChain(readCertificate(pem), { roots, intermediates: known }, now);
-    return verdict.ok ? this.revocation.run(verdict.path, silent) : { status: 'unknown', why: verdict.reason };
+    return verdict.ok ? this.revocation.run(verdict.path, silent) : { status: 'untrusted', why: verdict.reason };
   }
 
   /** For good, also where its authority only put it on hold: an office registers another one. */

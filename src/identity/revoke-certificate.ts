@@ -30,7 +30,7 @@ export class RevokeCertificate {
    * @throws Problem not-found
    */
   async run(caller: Caller, thumbprint: string, reason: GivenReason): Promise<ListedCertificate> {
-    const { pem } = await this.certificates.find(caller, thumbprint);
+    const { pem, clientId } = await this.certificates.find(caller, thumbprint);
     const now = this.clock.now();
     await this.unitOfWork.run(async (tx) => {
       const keySha256 = keyDigest(readCertificate(pem).publicKey);
@@ -39,8 +39,15 @@ export class RevokeCertificate {
       const revoked = isCompromise
         ? await this.revocations.revokeCompromised(tx, keySha256, thumbprint, now)
         : await this.revocations.revoke(tx, thumbprint, reason, now);
-      for (const { clientId: subjectClientId, ...certificate } of revoked) {
-        const data = { ...certificate, reason };
+      const used = caller.clientId === clientId ? caller.certificate.thumbprint : null;
+      const successors = isCompromise
+        ? await this.revocations.revokeSuccessors(tx, keySha256, thumbprint, used, now)
+        : [];
+      const ended = [
+        ...revoked.map((one) => ({ ...one, reason })),
+        ...successors.map((one) => ({ ...one, reason: 'privilege-withdrawn' })),
+      ];
+      for (const { clientId: subjectClientId, ...data } of ended) {
         await this.events.append(tx, {
           kind: 'certificate-revoked',
           at: now,

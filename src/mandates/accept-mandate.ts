@@ -46,6 +46,7 @@ export class AcceptMandate {
     await this.replaceStanding(tx, party, mandate, now);
     const accepted = await this.mandates.accept(tx, id, evidence, now);
     if (!accepted) throw mandateState({ members: { state: mandate.state } });
+    await this.mandates.arriveAnew(tx, accepted);
     await this.events.append(tx, mandateEvent('mandate-accepted', accepted, party, now, { evidence }));
     return accepted;
   }
@@ -56,7 +57,10 @@ export class AcceptMandate {
 
   private async replaceStanding(tx: Tx, party: MandateParty, next: Mandate, now: Date): Promise<void> {
     const open = await this.mandates.openBetween(tx, next.officeNumber, next.carrierId);
-    for (const { id } of open.filter(({ state }) => state !== 'proposed')) {
+    for (const { id, state, suspendedBy } of open.filter(({ state }) => state !== 'proposed')) {
+      // Nobody lifts another's doubt, not even the two together, nor loses what stands for what is to come.
+      const isDoubted = suspendedBy.some((side) => side !== next.proposedBy && side !== party.side);
+      if (isDoubted || next.validFrom > now) throw mandateState({ members: { state, mandate: id } });
       const revoked = await this.mandates.end(tx, id, 'revoked', now);
       if (revoked)
         await this.events.append(tx, mandateEvent('mandate-revoked', revoked, party, now, { replacedBy: next.id }));

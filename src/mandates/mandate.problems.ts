@@ -25,8 +25,8 @@ export const mandateState = defineProblem({
   status: 409,
   title: { ja: '委任の状態により、この操作はできません。', en: 'The mandate is not in a state for this.' },
   description: {
-    ja: '委任の現在の状態（state）を確認してください。終了した委任は再開できません。新しく申し込んでください。',
-    en: 'See the mandate’s present state (state). One that has ended does not begin again: propose a new one.',
+    ja: '委任の現在の状態（state）を確認してください。終了した委任は再開できません。新しく申し込んでください。mandateがある場合は、現在の委任が他の側により停止されているか、新しい委任の開始が先のため、置き換えられません。',
+    en: 'See the mandate’s present state (state). One that has ended does not begin again: propose a new one. With mandate: the one that stands cannot be replaced, because another side suspended it or the new one begins later.',
   },
 });
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import sql, { join, raw, Sql } from 'sql-template-tag';
 import { Statements } from '../database/statements.js';
 import { rowsOf, Tx } from '../database/unit-of-work.js';
-import { activeAt } from '../identity/certificate.store.js';
 import { Mandate, MandateScope, MandateSide, MandateState } from './mandate.js';
 import { MandateParty, visibleTo } from './mandate-party.js';
 import { grantsAt } from './standing.js';
@@ -149,12 +148,13 @@ export class MandateStore {
     return rows.map(({ officeNumber }) => officeNumber);
   }
 
-  /** Whether the office has an active certificate of its own, and so can accept for itself. */
+  /** Whether the office has a certificate of its own, and so can accept for itself: also while it is shut out for a time. */
   async canActItself(tx: Tx, officeNumber: string, now: Date): Promise<boolean> {
     const [row] = await rowsOf<{ can: boolean }>(
       tx,
       sql`SELECT EXISTS (SELECT FROM clients JOIN certificates ON certificates.client_id = clients.id
-            WHERE clients.office_number = ${officeNumber} AND ${activeAt(now)}) AS can`,
+            WHERE clients.office_number = ${officeNumber}
+              AND certificates.revoked_at IS NULL AND certificates.not_after > ${now}) AS can`,
     );
     return row?.can ?? false;
   }
@@ -183,6 +183,18 @@ export class MandateStore {
           WHERE id = ${id} AND kind IN ('relay', 'network') AND state = 'active'`,
     );
     return carrier ?? null;
+  }
+
+  /**
+   * What was sealed for the carrier while its mandate stood before, and still waits, arrives anew: a carrier that asks for
+   * what came since its cursor must not miss what it was not shown while the mandate rested.
+   */
+  async arriveAnew(tx: Tx, { carrierId, officeNumber }: Mandate): Promise<void> {
+    await tx.query(
+      `UPDATE transmission_carriers SET arrival_settled_by = pg_current_xact_id()::text::bigint
+       WHERE client_id = $1 AND destination = $2 AND is_open`,
+      [carrierId, officeNumber],
+    );
   }
 
   private change(tx: Tx, id: string, from: readonly MandateState[], changes: Sql, now: Date): Promise<Mandate | null> {

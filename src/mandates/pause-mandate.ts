@@ -49,6 +49,7 @@ export class PauseMandate {
       if (by.length === mandate.suspendedBy.length) return mandate;
       const changed = await this.mandates.suspend(tx, id, by, now);
       if (!changed) throw mandateState({ members: { state: mandate.state } });
+      if (changed.state === 'active') await this.mandates.arriveAnew(tx, changed);
       await this.events.append(tx, mandateEvent(kind, changed, party, now));
       return changed;
     });

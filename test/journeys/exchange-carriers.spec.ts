@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
 import { unzipSync } from 'fflate';
+import FormData from 'form-data';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unpackContent } from '../../src/sealing/content-package.js';
 import { readManifest } from '../../src/sealing/manifest.js';
@@ -282,6 +285,43 @@ describe('Relays and networks (付8 6-2, 7-1)', () => {
       expect((await content(world.k, during.body.id)).status).toBe(200);
     });
 
+    it('what arrived before a suspension is shown after it, also to who asks from a later cursor', async () => {
+      const { id } = await world.mandate(receiverRelay, world.k, ['collect']);
+      await world.importOffice('1370000102', '別の事業所');
+      await world.mandate(receiverRelay, '1370000102', ['collect']);
+      const cursor = (await inbox(receiverRelay, { limit: '1000' })).next;
+      const missed = await world.send(world.a, anew(slip));
+      await end(world.k, id, 'suspension');
+      const other = await world.send(world.a, renamed(anew(slip), serviceOffice, '1370000102'), {
+        destination: '1370000102',
+      });
+      const meanwhile = await inbox(receiverRelay, { cursor });
+      expect(idsOf(meanwhile)).toEqual([other.body.id]);
+      await end(world.k, id, 'resumption');
+      expect(idsOf(await inbox(receiverRelay, { cursor: meanwhile.next }))).toContain(missed.body.id);
+      await end(world.k, id);
+    });
+
+    it('a mandate or certificate that ends while the files are on their way ends the send', async () => {
+      for (const ending of ['mandate', 'certificate'] as const) {
+        const relay = await world.carrier('relay', '途中で終わる代行');
+        const { id } = await world.mandate(relay, world.a, ['send']);
+        const files = anew(slip);
+        const manifest = await world.manifest(relay, files, {
+          destination: serviceOffice,
+          manifest: { sender: careManager },
+        });
+        const sending = await slowUpload(world, relay, manifest, files);
+        if (ending === 'mandate') await end(world.a, id);
+        else await world.endCertificate(relay, 'revoked');
+        const { status, type } = await sending.finish();
+        expect([status, type]).toEqual(
+          ending === 'mandate' ? [403, problem('mandate-missing')] : [401, problem('authentication-required')],
+        );
+        if (ending === 'certificate') await end(world.a, id);
+      }
+    });
+
     it('with a mandate for sending only, it is not sealed for', async () => {
       const { id } = await world.mandate(receiverRelay, world.k, ['send']);
       const sent = await world.send(world.a, anew(slip));
@@ -441,4 +481,39 @@ function renamed(files: readonly SampleFile[], from: string, to: string): Sample
     name: name.replace(from, to),
     bytes: Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1'),
   }));
+}
+
+/** Begins a send, and ends it only when told: the manifest arrives at once, the files later. */
+async function slowUpload(world: World, caller: TestCaller, manifest: string, files: readonly SampleFile[]) {
+  const form = new FormData();
+  form.append('manifest', manifest);
+  for (const { name, bytes } of files) form.append('file', bytes, { filename: name });
+  const body = form.getBuffer();
+  const after = body.indexOf(manifest) + manifest.length + 200;
+  let resolve: (answer: { status: number; type: string }) => void = () => undefined;
+  const answered = new Promise<{ status: number; type: string }>((done) => (resolve = done));
+  const request = httpRequest(`${world.gateway.url}/v1/transmissions`, {
+    method: 'POST',
+    headers: {
+      ...form.getHeaders(),
+      'content-length': body.length,
+      authorization: `Bearer ${await caller.token()}`,
+      'idempotency-key': randomUUID(),
+    },
+  });
+  request.on('response', (response) => {
+    let text = '';
+    response.on('data', (chunk) => (text += String(chunk)));
+    response.on('end', () => {
+      resolve({ status: response.statusCode ?? 0, type: (JSON.parse(text) as { type: string }).type });
+    });
+  });
+  request.write(body.subarray(0, after));
+  await new Promise((done) => setTimeout(done, 300));
+  return {
+    finish: () => {
+      request.end(body.subarray(after));
+      return answered;
+    },
+  };
 }

@@ -109,6 +109,25 @@ describe('A mandate', () => {
       });
     });
 
+    it('does not take the place of one that another side suspended, nor before it begins', async () => {
+      const office = await anOffice();
+      const standing = await world.mandate(relay, office, ['send']);
+      const validFrom = new Date(world.gateway.clock.now().getTime() + 3_600_000).toISOString();
+      const later = await propose(relay, { officeNumber: office.officeNumber, scopes: ['send'], validFrom });
+      const tooSoon = await act(office, later.body.id, 'acceptance');
+      expect([tooSoon.status, tooSoon.body.type, tooSoon.body.mandate]).toEqual([
+        409,
+        problem('mandate-state'),
+        standing.id,
+      ]);
+      await act(office, later.body.id, 'refusal');
+      await act(world.operator, standing.id, 'suspension');
+      const now = await propose(relay, { officeNumber: office.officeNumber, scopes: ['send'] });
+      const refused = await act(office, now.body.id, 'acceptance');
+      expect([refused.body.type, refused.body.state]).toEqual([problem('mandate-state'), 'suspended']);
+      expect((await list(office)).mandates.map(({ state }) => state)).toEqual(['suspended', 'declined', 'proposed']);
+    });
+
     it('two acceptances at once make one', async () => {
       const office = await anOffice();
       const terminal = await world.terminal(office);
@@ -145,6 +164,14 @@ describe('A mandate', () => {
     it('is nothing that the operator can give for an office that has a certificate', async () => {
       const office = await anOffice();
       const { body } = await propose(relay, { officeNumber: office.officeNumber, scopes: ['send'] });
+      const answer = await act(world.operator, body.id, 'acceptance', { evidence: '委任状' });
+      expect([answer.status, answer.body.type]).toEqual([409, problem('office-acts-itself')]);
+    });
+
+    it('is nothing that the operator can give by shutting the office out first', async () => {
+      const office = await anOffice();
+      const { body } = await propose(relay, { officeNumber: office.officeNumber, scopes: ['collect'] });
+      await world.api.post(`/v1/clients/${office.clientId}/suspension`, { caller: world.operator, json: {} });
       const answer = await act(world.operator, body.id, 'acceptance', { evidence: '委任状' });
       expect([answer.status, answer.body.type]).toEqual([409, problem('office-acts-itself')]);
     });
@@ -209,6 +236,13 @@ describe('A mandate', () => {
       ['no scope', () => [relay, { scopes: [] }], '/scopes'],
       ['an unknown scope', () => [relay, { scopes: ['read'] }], '/scopes/0'],
       ['a moment that is none', () => [relay, { scopes: ['send'], validFrom: 'soon' }], '/validFrom'],
+      ['a leap second', () => [relay, { scopes: ['send'], validUntil: '2026-12-31T23:59:60Z' }], '/validUntil'],
+      [
+        'an offset without minutes',
+        () => [relay, { scopes: ['send'], validFrom: '2026-12-01T00:00:00+09' }],
+        '/validFrom',
+      ],
+      ['a day that there is not', () => [relay, { scopes: ['send'], validFrom: '2027-02-30T00:00:00Z' }], '/validFrom'],
     ])('%s', async (_, sent, pointer) => {
       const [caller, json] = sent();
       const answer = await propose(caller, { officeNumber: world.k.officeNumber, ...json });
@@ -415,6 +449,12 @@ describe('A mandate', () => {
         json: { mandates: members(['send']) },
       });
       expect([status, body.type]).toEqual([403, problem('not-allowed')]);
+    });
+
+    it('a carrier by anything but its id is refused', async () => {
+      const query = { carrier: `urn:uuid:${network.clientId}` };
+      const { status, body } = await world.api.get<Outcomes>('/v1/mandates', { caller: network, query });
+      expect([status, body.type]).toEqual([400, problem('request-invalid')]);
     });
 
     it('a cursor that is none is refused', async () => {
