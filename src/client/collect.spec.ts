@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { makeKeys } from '../sealing/certificates.fixture.js';
+import { issueForeign, makeForeignAuthority } from '../sealing/foreign-authority.fixture.js';
+import { ClientIdentity } from './client-identity.js';
 import { openTransmission } from './collect.js';
 import { EvidenceRefused } from './evidence-refused.js';
 import {
+  CLIENT_ID,
   clientOf,
   deliver,
   Deviation,
@@ -24,6 +28,14 @@ beforeAll(async () => {
 async function open(deviation: Deviation = {}) {
   const { transmission, sealed } = await deliver(parties, deviation);
   return openTransmission(clientOf(parties.destination), transmission, sealed);
+}
+
+/** An office whose certificate is not the gateway's (電子請求証明書の流用). */
+async function registered(days = 365): Promise<ClientIdentity> {
+  const { privateKey, publicKey } = makeKeys('rsa');
+  const issuer = await makeForeignAuthority('Foreign Root', undefined);
+  const certificate = await issueForeign({ commonName: '既存', publicKey, issuer, days });
+  return { ...parties.sender, clientId: CLIENT_ID, privateKey, certificate };
 }
 
 async function codeOf(opening: Promise<unknown>): Promise<string> {
@@ -54,6 +66,24 @@ describe('collecting', () => {
     for (const receipt of [{ manifestSha256: 'A'.repeat(43) }, { client: parties.sender.clientId }]) {
       expect(await codeOf(open({ manifestSigner: strangers.sender, receipt }))).toBe('manifest-untrusted');
     }
+  });
+
+  test('claims nothing that a certificate of another authority does not say, and refuses one that was not valid', async () => {
+    const { signedBy } = await open({ manifestSigner: await registered() });
+    expect(signedBy).toMatchObject({ client: CLIENT_ID, name: '既存', office: OTHER_OFFICE, byCarrier: null });
+    expect(await codeOf(open({ manifestSigner: await registered(-0.5) }))).toBe('manifest-untrusted');
+  });
+
+  test('asks for authorities once for a certificate of another one, however much it signs', async () => {
+    let asked = 0;
+    const fetch = () => Promise.resolve(new Response('', { status: (asked += 1) && 200 }));
+    const client = clientOf(parties.destination, { fetch });
+    const manifestSigner = await registered();
+    for (let time = 0; time < 3; time++) {
+      const { transmission, sealed } = await deliver(parties, { manifestSigner });
+      await openTransmission(client, transmission, sealed);
+    }
+    expect(asked).toBe(1);
   });
 
   test('believes a carrier that signed with its own certificate, and tells for which office', async () => {

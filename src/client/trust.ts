@@ -22,6 +22,8 @@ const gatewayCertificates = new WeakMap<Certificate, boolean>();
  */
 export class Trust {
   private readonly trusted = new LRUCache<string, true>({ max: 10_000 });
+  /** Of other authorities: the gateway's present ones were asked for, and lead nowhere either. */
+  private readonly foreign = new LRUCache<string, true>({ max: 10_000 });
   private readonly intermediates: Map<string, Certificate>;
 
   /**
@@ -72,9 +74,12 @@ export class Trust {
     if (this.trusted.has(certificate.thumbprint)) return false;
     const verdict = await this.judge(certificate, at);
     if (verdict.ok || verdict.reason !== 'untrusted') return false;
+    if (this.foreign.has(certificate.thumbprint)) return true;
     await this.learnIntermediates();
     const again = await this.judge(certificate, at);
-    return !again.ok && again.reason === 'untrusted';
+    if (again.ok || again.reason !== 'untrusted') return false;
+    this.foreign.set(certificate.thumbprint, true);
+    return true;
   }
 
   /** Throws EvidenceRefused unless the certificate leads to the root at that moment. */
