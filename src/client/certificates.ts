@@ -11,6 +11,7 @@ export interface HeldCertificate {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly state: string;
+  readonly revokedAt: string | null;
   readonly revocationReason: string | null;
   readonly renewedBy: string | null;
 }
@@ -58,14 +59,24 @@ export function clients(
   });
 }
 
+export function findCertificate(gateway: GatewayClient, thumbprint: string): Promise<HeldCertificate> {
+  return gateway.get(pathOf(thumbprint));
+}
+
+/** PEM of a certificate and of those above it. */
+export async function certificateChain(gateway: GatewayClient, thumbprint: string): Promise<string> {
+  return (await gateway.getBytes(`${pathOf(thumbprint)}/chain.pem`)).toString('latin1');
+}
+
 export function renewalHint(gateway: GatewayClient, thumbprint: string): Promise<RenewalHint> {
-  return gateway.get(`/v1/certificates/${encodeURIComponent(thumbprint)}/renewal-hint`);
+  return gateway.get(`${pathOf(thumbprint)}/renewal-hint`);
 }
 
 export function revoke(gateway: GatewayClient, thumbprint: string, reason: string): Promise<HeldCertificate> {
-  const path = `/v1/certificates/${encodeURIComponent(thumbprint)}/revocation`;
-  return gateway.post(path, { json: { reason } }, true);
+  return gateway.post(`${pathOf(thumbprint)}/revocation`, { json: { reason } }, true);
 }
+
+const pathOf = (thumbprint: string): string => `/v1/certificates/${encodeURIComponent(thumbprint)}`;
 
 async function* pages<Row>(
   filter: Readonly<Record<string, string | undefined>>,

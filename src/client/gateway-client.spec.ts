@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createIssuingAuthority } from '../sealing/authority.js';
 import { clientOf, makeParties, NOW, Parties } from './parties.fixture.js';
 import { answer, inTurn, problem, Reaction, scriptedFetch, withTokens } from './scripted-fetch.fixture.js';
 
@@ -19,6 +20,16 @@ function clientWith(react: Reaction) {
 }
 
 describe('a gateway client', () => {
+  test('signs with the authorities above its certificate, and not with all that it knows', async () => {
+    const { root, issuing } = parties.trust;
+    const former = await createIssuingAuthority(root, { name: 'Former', now: NOW, years: 5 });
+    const intermediates = [former.certificate, issuing.certificate];
+    const { chain } = clientOf({ ...parties.sender, intermediates }).signer;
+    expect(chain).toEqual([issuing.certificate.pem, root.certificate.pem]);
+    const ownChain = [former.certificate];
+    expect(clientOf({ ...parties.sender, ownChain }).signer.chain).toEqual([former.certificate.pem]);
+  });
+
   test('shows its token with every call, and asks for it once however many start together', async () => {
     const { client, calls, tokenRequests } = clientWith(() => answer({}));
     await Promise.all([client.get('/v1/a'), client.get('/v1/b'), client.get('/v1/c')]);

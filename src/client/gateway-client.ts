@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readCertificates } from '../sealing/certificate.js';
+import { Certificate, readCertificates } from '../sealing/certificate.js';
 import { Signer } from '../sealing/statement.js';
-import { ClientIdentity } from './client-identity.js';
+import { chainAbove, ClientIdentity } from './client-identity.js';
 import { Answer, Call, CallContent, GatewayHttp, HttpSettings } from './gateway-http.js';
 import { GatewayProblem } from './gateway-problem.js';
 import { TokenSource } from './token-source.js';
@@ -24,6 +24,7 @@ export class GatewayClient {
   readonly clock: () => Date;
   private readonly http: GatewayHttp;
   private readonly tokens: TokenSource;
+  private above: readonly Certificate[] | null = null;
 
   constructor(
     readonly identity: ClientIdentity,
@@ -52,8 +53,8 @@ export class GatewayClient {
 
   /** How this client signs what it states: with its certificate and everything above it. */
   get signer(): Signer {
-    const { privateKey, certificate, ownChain, intermediates, root } = this.identity;
-    return { privateKey, certificate, chain: (ownChain ?? [...intermediates, root]).map(({ pem }) => pem) };
+    const { privateKey, certificate } = this.identity;
+    return { privateKey, certificate, chain: (this.above ??= chainAbove(this.identity)).map(({ pem }) => pem) };
   }
 
   /** @throws GatewayProblem, GatewayUnreachable */
@@ -123,10 +124,12 @@ export class GatewayClient {
 }
 
 /** With those above it: a proxy may know the root only. */
-function connectionOf({ privateKey, certificate, intermediates }: ClientIdentity): ConnectionCertificate {
+function connectionOf(identity: ClientIdentity): ConnectionCertificate {
+  const { privateKey, certificate, root } = identity;
+  const shown = [certificate, ...chainAbove(identity)].filter((one) => one.thumbprint !== root.thumbprint);
   return {
     key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-    cert: [certificate, ...intermediates].map(({ pem }) => pem).join(''),
+    cert: shown.map(({ pem }) => pem).join(''),
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -8,7 +8,6 @@ import { enrol } from '../../src/client/enrol.js';
 import { GatewayClient } from '../../src/client/gateway-client.js';
 import { IdentityFolder } from '../../src/client/identity-folder.js';
 import { renew } from '../../src/client/renew.js';
-import { newKeyPairSync } from '../../src/sealing/key-pair.js';
 import { TestGateway } from '../setup/gateway.js';
 import { anew, sampleUnit, World } from '../setup/world.js';
 
@@ -38,6 +37,20 @@ describe('A client that renews its certificate', () => {
   const clock = () => gateway.clock.now();
   const toGateway: typeof fetch = (input, init) => fetch(String(input).replace(baseUrl, gateway.url), init);
   const client = async () => new GatewayClient(await folder.load(), { fetch: toGateway, clock });
+  const certificatesThere = async () =>
+    (await gateway.database.query<{ n: number }[]>('SELECT count(*)::int AS n FROM certificates'))[0]!.n;
+  /** Whose line breaks while it asks for a certificate: before the gateway has heard, or after it has answered. */
+  const cutOff = async (moment: 'before' | 'after' = 'after') =>
+    new GatewayClient(await folder.load(), {
+      clock,
+      fetch: async (input, init) => {
+        const isRenewal = String(input).endsWith('/v1/certificates');
+        if (!isRenewal) return toGateway(input, init);
+        if (moment === 'after') await toGateway(input, init);
+        throw new Error('the line is dead');
+      },
+      sleep: () => Promise.resolve(),
+    });
   const sendToIt = async () => (await world.send(world.a, anew(slip))).body.id;
 
   it('opens what was sealed before and after with the keys it holds, and signs with the new one', async () => {
@@ -61,33 +74,60 @@ describe('A client that renews its certificate', () => {
   });
 
   it('cut off after the gateway certified the key, it is given the same certificate when it asks again', async () => {
-    const count = async () =>
-      (await gateway.database.query<{ n: number }[]>('SELECT count(*)::int AS n FROM certificates'))[0]!.n;
-    const before = await count();
-    const cutOff = new GatewayClient(await folder.load(), {
-      clock,
-      fetch: async (input, init) => {
-        const answer = await toGateway(input, init);
-        if (String(input).endsWith('/v1/certificates')) throw new Error('the line is dead');
-        return answer;
-      },
-      sleep: () => Promise.resolve(),
-    });
-    await expect(renew(cutOff, folder)).rejects.toThrow();
+    const before = await certificatesThere();
+    await expect(renew(await cutOff(), folder)).rejects.toThrow();
     expect(await folder.pending()).not.toBeNull();
     const renewed = await renew(await client(), folder);
-    expect(await count()).toBe(before + 1);
+    expect(await certificatesThere()).toBe(before + 1);
     expect(await folder.pending()).toBeNull();
     expect((await folder.load()).certificate.thumbprint).toBe(renewed.thumbprint);
   });
 
-  it('refused, it forgets the attempt and keeps what it has', async () => {
-    const current = (await folder.load()).certificate.thumbprint;
-    const { privateKey } = newKeyPairSync('ec');
-    await folder.begin({ privateKey, statement: 'no.state.ment', idempotencyKey: randomUUID() });
-    await expect(renew(await client(), folder)).rejects.toMatchObject({ code: 'renewal-refused' });
+  it('cut off for longer than the gateway remembers its answer, it finds the certificate that it was given', async () => {
+    const before = (await folder.load()).certificate.thumbprint;
+    await expect(renew(await cutOff(), folder)).rejects.toThrow();
+    const count = await certificatesThere();
+    gateway.clock.advance(2 * 86_400);
+    await gateway.sweep();
+    const renewed = await renew(await client(), folder);
+    expect(await certificatesThere()).toBe(count);
+    expect((await folder.load()).certificate.thumbprint).toBe(renewed.thumbprint);
+    expect((await folder.load()).earlier?.[0]?.certificate.thumbprint).toBe(before);
+    expect((await collect(await client(), await sendToIt())).files).toHaveLength(slip.length);
+  });
+
+  it('cut off before the gateway had heard of it, it begins anew when its statement has become too old', async () => {
+    await expect(renew(await cutOff('before'), folder)).rejects.toThrow();
+    const count = await certificatesThere();
+    gateway.clock.advance(3600);
+    const renewed = await renew(await client(), folder);
+    expect(await certificatesThere()).toBe(count + 1);
+    expect((await folder.load()).certificate.thumbprint).toBe(renewed.thumbprint);
     expect(await folder.pending()).toBeNull();
-    expect((await folder.load()).certificate.thumbprint).toBe(current);
+  });
+
+  it('cut off after it had changed over, it has nothing left to do', async () => {
+    const { privateKey, certificate } = await folder.load();
+    await folder.begin({ privateKey, statement: 'no.state.ment', idempotencyKey: randomUUID() });
+    expect((await renew(await client(), folder)).thumbprint).toBe(certificate.thumbprint);
+    expect(await folder.pending()).toBeNull();
+    expect((await folder.load()).earlier?.map((one) => one.certificate.thumbprint)).not.toContain(
+      certificate.thumbprint,
+    );
+  });
+
+  it('refused, it forgets the attempt and keeps what it has', async () => {
+    const copy = new IdentityFolder(`${home}-copy`);
+    cpSync(home, copy.folder, { recursive: true });
+    await renew(await client(), folder);
+    const current = (await copy.load()).certificate.thumbprint;
+    const copied = new GatewayClient(await copy.load(), { fetch: toGateway, clock });
+    await expect(renew(copied, copy)).rejects.toMatchObject({
+      code: 'renewal-refused',
+      members: { reason: 'already-renewed' },
+    });
+    expect(await copy.pending()).toBeNull();
+    expect((await copy.load()).certificate.thumbprint).toBe(current);
   });
 
   it('keeps every key for its owner only', () => {
