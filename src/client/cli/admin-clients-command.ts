@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { certificates, clients, HeldCertificate, ListedClient } from '../certificates.js';
-import { certificateLines, revocationReasons, revokingCommand } from './certificate-command.js';
+import { revocationReasons, revokingCommand } from './certificate-command.js';
+import { certificateLines, clientLines, clientStateName } from './certificate-lines.js';
 import { gatewayCommand } from './command-frame.js';
-import { columnLines } from './text-columns.js';
 
 /** What the operator sees and ends: callers and their certificates. */
 export function clientCommands(): Command[] {
@@ -29,10 +29,7 @@ function clientsCommand(): Command {
       const rows: ListedClient[] = [];
       const filter = { kind, state, name, officeNumber: office };
       for await (const row of clients(await frame.connect(), filter)) rows.push(row);
-      frame.print(
-        { clients: rows },
-        columnLines(rows.map((row) => [row.id, row.kind, row.state, row.officeNumber ?? '', row.name])),
-      );
+      frame.print({ clients: rows }, clientLines(rows, frame.language));
       return 0;
     },
   );
@@ -47,7 +44,10 @@ function certificatesCommand(): Command {
     const gateway = await frame.connect();
     const rows: HeldCertificate[] = [];
     for await (const row of certificates(gateway, { client, state })) rows.push(row);
-    frame.print({ certificates: rows }, certificateLines(rows, gateway.identity.certificate.thumbprint));
+    frame.print(
+      { certificates: rows },
+      certificateLines(rows, gateway.identity.certificate.thumbprint, frame.language),
+    );
     return 0;
   });
 }
@@ -73,7 +73,12 @@ function changeCommand(name: string, path: string, description: string): Command
       { json: {} },
       true,
     );
-    frame.print(answer, [`${client}  ${answer.state ?? String(answer.withdrawn ?? '')}`]);
+    const { state, withdrawn = 0 } = answer;
+    const told =
+      state === undefined
+        ? frame.say({ ja: `登録コード${withdrawn}件を取り消しました`, en: `${withdrawn} code(s) withdrawn` })
+        : clientStateName(state, frame.language);
+    frame.print(answer, [`${client}  ${told}`]);
     return 0;
   });
 }

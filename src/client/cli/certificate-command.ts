@@ -1,9 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { certificates, HeldCertificate, renewalHint, revoke } from '../certificates.js';
+import {
+  certificateChain,
+  certificates,
+  findCertificate,
+  HeldCertificate,
+  renewalHint,
+  revoke,
+} from '../certificates.js';
 import { renew } from '../renew.js';
+import { certificateLines, certificateText } from './certificate-lines.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
-import { columnLines } from './text-columns.js';
+
 import { timeText } from './transmission-lines.js';
 
 export const revocationReasons = [
@@ -18,7 +26,14 @@ export const revocationReasons = [
 /** `careplan certificate …`: the certificates of the caller. */
 export function certificateCommand(): Command {
   const certificate = new Command('certificate').description('own certificates (電子証明書)');
-  for (const command of [listCommand(), renewCommand(), hintCommand(), downloadCommand(), revokeCommand()]) {
+  for (const command of [
+    listCommand(),
+    showCommand(),
+    renewCommand(),
+    hintCommand(),
+    downloadCommand(),
+    revokeCommand(),
+  ]) {
     certificate.addCommand(command.copyInheritedSettings(certificate));
   }
   return certificate;
@@ -30,23 +45,24 @@ function listCommand(): Command {
     const gateway = await frame.connect();
     const rows: HeldCertificate[] = [];
     for await (const row of certificates(gateway, {})) rows.push(row);
-    frame.print({ certificates: rows }, certificateLines(rows, gateway.identity.certificate.thumbprint));
+    frame.print(
+      { certificates: rows },
+      certificateLines(rows, gateway.identity.certificate.thumbprint, frame.language),
+    );
     return 0;
   });
 }
 
-/** The own one is marked. */
-export function certificateLines(rows: readonly HeldCertificate[], own: string): string[] {
-  return columnLines(
-    rows.map((row) => [
-      row.thumbprint === own ? '*' : ' ',
-      row.thumbprint,
-      row.state,
-      row.keyKind.toUpperCase(),
-      timeText(row.notAfter),
-      row.subject,
-    ]),
-  );
+function showCommand(): Command {
+  const command = new Command('show')
+    .description('how a certificate stands (照会)')
+    .argument('[thumbprint]', 'another one of the own certificates; the one in use when left out');
+  return gatewayCommand(command, async (frame, [thumbprint]) => {
+    const gateway = await frame.connect();
+    const found = await findCertificate(gateway, thumbprint ?? gateway.identity.certificate.thumbprint);
+    frame.print(found, certificateText(found, frame.language));
+    return 0;
+  });
 }
 
 function renewCommand(): Command {
@@ -100,7 +116,7 @@ function downloadCommand(): Command {
   return gatewayCommand<{ out?: string }>(command, async (frame, [thumbprint], { out }) => {
     const gateway = await frame.connect();
     const which = thumbprint ?? gateway.identity.certificate.thumbprint;
-    const pem = (await gateway.getBytes(`/v1/certificates/${encodeURIComponent(which)}/chain.pem`)).toString('latin1');
+    const pem = await certificateChain(gateway, which);
     if (out === undefined) frame.print({ pem }, [pem.trimEnd()]);
     else await writeFile(out, pem);
     return 0;
@@ -121,9 +137,7 @@ function revokeCommand(): Command {
 export function revokingCommand(command: Command): Command {
   return gatewayCommand<{ reason: string }>(command, async (frame, [thumbprint = ''], { reason }) => {
     const revoked = await revoke(await frame.connect(), thumbprint, reason);
-    frame.print(revoked, [
-      frame.say({ ja: `失効しました: ${thumbprint}`, en: `Revoked: ${thumbprint}` }) + ` (${revoked.revocationReason})`,
-    ]);
+    frame.print(revoked, certificateText(revoked, frame.language));
     return 0;
   });
 }
