@@ -29,7 +29,8 @@ function clientsCommand(): Command {
       const rows: ListedClient[] = [];
       const filter = { kind, state, name, officeNumber: office };
       for await (const row of clients(await frame.connect(), filter)) rows.push(row);
-      frame.print({ clients: rows }, clientLines(rows, frame.language));
+      const none = frame.say({ ja: '該当する利用者はありません。', en: 'There are no such callers.' });
+      frame.print({ clients: rows }, rows.length === 0 ? [none] : clientLines(rows, frame.language));
       return 0;
     },
   );
@@ -44,10 +45,9 @@ function certificatesCommand(): Command {
     const gateway = await frame.connect();
     const rows: HeldCertificate[] = [];
     for await (const row of certificates(gateway, { client, state })) rows.push(row);
-    frame.print(
-      { certificates: rows },
-      certificateLines(rows, gateway.identity.certificate.thumbprint, frame.language),
-    );
+    const none = frame.say({ ja: '該当する電子証明書はありません。', en: 'There are no such certificates.' });
+    const lines = certificateLines(rows, gateway.identity.certificate.thumbprint, frame.language);
+    frame.print({ certificates: rows }, rows.length === 0 ? [none] : lines);
     return 0;
   });
 }

@@ -11,7 +11,7 @@ import { timeText } from './transmission-lines.js';
 export function adminCommand(): Command {
   const admin = new Command('admin').description('for the operator of the gateway (運用者)');
   for (const command of [masterCommand(), importCommand(), registerCommand(), codeCommand(), ...clientCommands()]) {
-    admin.addCommand(command.copyInheritedSettings(admin));
+    admin.addCommand(command);
   }
   return admin;
 }

@@ -15,5 +15,5 @@ export function carrierCommand(): Command {
     frame.print({ carriers }, carriers.length === 0 ? [none] : columnLines(rows));
     return 0;
   });
-  return carrier.addCommand(command.copyInheritedSettings(carrier));
+  return carrier.addCommand(command);
 }

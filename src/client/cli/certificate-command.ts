@@ -34,7 +34,7 @@ export function certificateCommand(): Command {
     downloadCommand(),
     revokeCommand(),
   ]) {
-    certificate.addCommand(command.copyInheritedSettings(certificate));
+    certificate.addCommand(command);
   }
   return certificate;
 }

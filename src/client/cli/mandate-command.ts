@@ -19,7 +19,7 @@ export function mandateCommand(): Command {
     deedCommand('resume', 'resumption', 'resume what this side suspended (再開)'),
     deedCommand('revoke', 'revocation', 'revoke for good, from the next request on (取消)'),
   ];
-  for (const command of commands) mandate.addCommand(command.copyInheritedSettings(mandate));
+  for (const command of commands) mandate.addCommand(command);
   return mandate;
 }
 

@@ -22,7 +22,7 @@ export function officeCommand(): Command {
     );
   });
   for (const command of [searchCommand(), lookupCommand(), capabilityCommand()]) {
-    office.addCommand(command.copyInheritedSettings(office));
+    office.addCommand(command);
   }
   return office;
 }
