@@ -5,6 +5,7 @@ import { acceptMandate, acceptMandates, changeMandate, MandateDeed } from '../ma
 import { CommandFrame, gatewayCommand } from './command-frame.js';
 import { ExitCode, failureLines, failureOf } from './failures.js';
 import { mandateLines } from './mandate-lines.js';
+import { refusalName } from './mandate-words.js';
 
 /** `careplan mandate accept ID…`: one call however many they are. */
 export function acceptCommand(): Command {
@@ -22,7 +23,7 @@ export function acceptCommand(): Command {
     }
     const accepted = await acceptMandates(gateway, ids, evidence);
     const lines = accepted.flatMap(({ id, mandate, problem }) =>
-      mandate ? mandateLines(mandate, frame.language) : [`✗ ${id}`, `  ${problem?.split(':').at(-1) ?? ''}`],
+      mandate ? mandateLines(mandate, frame.language) : [`✗ ${id}`, `  ${refusalName(problem, frame.language)}`],
     );
     frame.print({ accepted }, lines);
     return accepted.every(({ mandate }) => mandate !== null) ? 0 : 1;

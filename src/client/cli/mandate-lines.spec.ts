@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Mandate, ProposalOutcome } from '../answers.js';
 import { mandateLines, proposalLines } from './mandate-lines.js';
+import { refusalName } from './mandate-words.js';
 import { timeText } from './transmission-lines.js';
 
 const validFrom = '2026-11-22T01:02:03.456Z';
@@ -35,6 +36,12 @@ describe('for people', () => {
     const short = mandateLines({ ...mandate, state: 'active', suspendedBy: [], evidence: null }, 'en');
     expect(short).toHaveLength(3);
     expect(short[2]).toBe(`  send, collect  ${timeText(validFrom)} – until revoked`);
+  });
+
+  test('what was not accepted tells why, in words where there are some', () => {
+    const problem = 'urn:careplan:problem:office-acts-itself';
+    expect(refusalName(problem, 'ja')).toBe('事業所が自ら承諾できます (office-acts-itself)');
+    expect(refusalName('urn:careplan:problem:news', 'en')).toBe('news');
   });
 
   test('proposals to many tell how many of each, then those that came to nothing', () => {

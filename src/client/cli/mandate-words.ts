@@ -34,6 +34,14 @@ const OUTCOMES: Words<ProposalOutcome['outcome']> = {
   'office-unknown': ['事業所が未登録', 'not in the directory'],
 };
 
+/** Why one of many was not accepted; one alone is answered with the gateway's own words. */
+const REFUSALS: Words<string> = {
+  'not-found': ['見つかりません', 'not found'],
+  'mandate-other-side': ['承諾するのは相手方です', 'it is for the other side to accept'],
+  'office-acts-itself': ['事業所が自ら承諾できます', 'the office can accept for itself'],
+  'mandate-state': ['委任の状態により承諾できません', 'its state does not allow it'],
+};
+
 const pick = (words: readonly [ja: string, en: string], language: Language): string => words[language === 'ja' ? 0 : 1];
 
 /** Scopes that a newer gateway may know are shown as they are. */
@@ -51,3 +59,9 @@ export const carrierKindName = (kind: Carrier['kind'], language: Language): stri
 
 export const outcomeName = (outcome: ProposalOutcome['outcome'], language: Language): string =>
   pick(OUTCOMES[outcome], language);
+
+/** Of the type of a problem; one that a newer gateway may give is shown as it is. */
+export function refusalName(problem: string | null, language: Language): string {
+  const code = problem?.split(':').at(-1) ?? '';
+  return REFUSALS[code] ? `${pick(REFUSALS[code], language)} (${code})` : code;
+}

@@ -12,7 +12,8 @@ export function listedLine(row: ListedTransmission, side: ListSide, language: La
   const sender = officeLabel(row.sender, row.senderName);
   const destination = officeLabel(row.destination, row.destinationName);
   const who = { inbox: `← ${sender}`, outbox: `→ ${destination}`, carrier: `${sender} → ${destination}` };
-  return [row.id, who[side], unitText(row, language), stateName(row.state, language)].join('  ');
+  const carried = row.byCarrier && side !== 'carrier' ? [language === 'ja' ? '代行送信' : 'sent by a carrier'] : [];
+  return [row.id, who[side], unitText(row, language), stateName(row.state, language), ...carried].join('  ');
 }
 
 /** 第6表（計画） 202504 連番 20250325100100. */
