@@ -10,7 +10,21 @@ type ExchangeEventKind =
   | 'transmission-available'
   | 'transmission-collected'
   | 'transmission-confirmed'
-  | 'transmission-hop';
+  | 'transmission-hop'
+  | 'transmission-held'
+  | 'transmission-released'
+  | 'transmission-discarded'
+  | 'transmission-recalled'
+  | 'transmission-imported'
+  | 'transmission-import-failed'
+  | 'transmission-expiring'
+  | 'transmission-extended'
+  | 'transmission-expired'
+  | 'content-deleted'
+  | 'batch-staged'
+  | 'batch-finished'
+  | 'batch-cancelled'
+  | 'notice-given';
 
 /** What is kept of everything that decides who may do what: operators are audited by these. */
 export type RegistryEventKind =

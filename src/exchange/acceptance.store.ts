@@ -6,6 +6,7 @@ import { EventStore } from '../events/event.store.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
 import { UsedTokenStore } from '../identity/used-token.store.js';
 import { CarrierStore } from './carrier.store.js';
+import { ChainStore } from './chain.store.js';
 import { SubmissionStore } from './submission.store.js';
 import { availableData, Transmission, TransmissionUnit } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
@@ -16,12 +17,16 @@ import { VerifiedManifest } from './verify-manifest.js';
 export interface AcceptedUnit {
   readonly manifest: VerifiedManifest;
   readonly transmission: Transmission & { readonly unit: TransmissionUnit };
+  readonly persons: readonly Buffer[];
   readonly sealed: Buffer;
   /** Carriers of the destination that it was sealed for. */
   readonly carriers: readonly string[];
   readonly request: IdempotentRequest;
   readonly answer: StoredAnswer;
 }
+
+/** What only the statement that accepts a unit knows of it. */
+type AnsweredLinks = Pick<Transmission, 'supersedes' | 'supersededBy'>;
 
 /**
  * Step 7 of a send: the one transaction, as one statement and one round trip. Its parts are the stores' own; they hang
@@ -34,6 +39,7 @@ export class AcceptanceStore {
     private readonly statements: Statements,
     private readonly usedTokens: UsedTokenStore,
     private readonly unitKeys: UnitKeyStore,
+    private readonly chains: ChainStore,
     private readonly submissions: SubmissionStore,
     private readonly transmissions: TransmissionStore,
     private readonly carriers: CarrierStore,
@@ -42,28 +48,36 @@ export class AcceptanceStore {
     private readonly idempotency: Idempotency,
   ) {}
 
-  /** False when the manifest or the sequence was used before. */
-  async accept(unit: AcceptedUnit): Promise<boolean> {
-    const { manifest, transmission, sealed, carriers, request, answer } = unit;
+  /** The answer as given and stored; null when the manifest or the sequence was used before. */
+  async accept(unit: AcceptedUnit): Promise<StoredAnswer | null> {
+    const { manifest, transmission, persons, sealed, carriers, request, answer } = unit;
     const { id, submissionId, clientId, sender, destination, createdAt } = transmission;
     const key = { sender, destination, sequence: transmission.unit.sequence };
     const submission = { id: submissionId, clientId, sender, manifest: manifest.jws, manifestSha256: manifest.sha256 };
     const data = availableData(transmission);
     const event = { at: createdAt, clientId, submissionId, transmissionId: id, sender, destination, data };
+    const links = sql`jsonb_build_object('supersedes', (SELECT id FROM older), 'supersededBy', (SELECT id FROM newer))`;
     const isNew = sql`EXISTS (SELECT FROM claimed)`;
-    const [outcome] = await this.statements.rows<{ accepted: boolean }>(
+    const chain = { older: sql`SELECT id FROM older`, newer: sql`SELECT id FROM newer` };
+    const digest = digestOfFiles(manifest.files);
+    const [outcome] = await this.statements.rows<{ accepted: boolean } & AnsweredLinks>(
       'acceptance-accept',
       sql`WITH
         used AS (${this.usedTokens.usage('manifest', clientId, manifest.jti, manifest.replayableUntil)}),
-        claimed AS (${this.unitKeys.claiming(key, id, digestOfFiles(manifest.files), sql`EXISTS (SELECT FROM used)`)}),
+        claimed AS (${this.unitKeys.claiming(key, id, digest, transmission.unit, sql`EXISTS (SELECT FROM used)`)}),
+        older AS (${this.chains.before(transmission)}),
+        newer AS (${this.chains.after(transmission)}),
         submission AS (${this.submissions.insertion({ ...submission, state: 'finished', createdAt }, isNew)}),
-        transmission AS (${this.transmissions.insertion(transmission, isNew)}),
+        transmission AS (${this.transmissions.insertion(transmission, persons, chain, isNew)}),
+        linked AS (${this.chains.linking(id, chain.older, chain.newer, isNew)}),
         carriers AS (${this.carriers.insertion(id, destination, carriers, isNew)}),
         content AS (${this.contents.insertion(id, 'sealed', sealed, createdAt, isNew)}),
         event AS (${this.events.insertion({ kind: 'transmission-available', ...event }, sql`claimed`)}),
-        answer AS (${this.idempotency.finishing(request, answer, isNew)})
-        SELECT ${isNew} AS accepted`,
+        answer AS (${this.idempotency.finishing(request, answer, isNew, links)})
+        SELECT ${isNew} AS accepted, (SELECT id FROM older) AS "supersedes", (SELECT id FROM newer) AS "supersededBy"`,
     );
-    return outcome?.accepted ?? false;
+    if (!outcome?.accepted) return null;
+    const { supersedes, supersededBy } = outcome;
+    return { ...answer, body: { ...(answer.body as object), supersedes, supersededBy } };
   }
 }

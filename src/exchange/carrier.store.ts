@@ -38,6 +38,8 @@ export class CarrierStore {
    * the transmission (any more); a repeat is true and changes nothing.
    */
   async reach(party: CarrierParty, id: string, hop: Hop, at: Date): Promise<boolean> {
+    const isFurther = hop === 'received' ? sql`hop = 'gateway'` : sql`hop <> 'office'`;
+    const place = hop === 'received' ? 'carrier' : 'office';
     const column = hop === 'received' ? sql`received_at` : sql`handed_over_at`;
     const event = {
       kind: 'transmission-hop' as const,
@@ -56,6 +58,9 @@ export class CarrierStore {
           UPDATE transmission_carriers SET ${column} = ${at}
           FROM t WHERE transmission_carriers.id = t.id AND client_id = ${party.clientId} AND ${column} IS NULL
           RETURNING t.*),
+        moved AS (
+          UPDATE transmissions SET hop = ${place}, hop_since = ${at}
+          WHERE id IN (SELECT id FROM reached) AND ${isFurther}),
         event AS (${this.events.insertion(
           {
             ...event,

@@ -8,8 +8,10 @@ import { MandatesModule } from '../mandates/mandates.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { Sweeper } from '../queue/sweeper.js';
 import { AcceptanceStore } from './acceptance.store.js';
+import { Arrivals } from './arrivals.js';
 import { BulkController } from './bulk.controller.js';
 import { CarrierStore } from './carrier.store.js';
+import { ChainStore } from './chain.store.js';
 import { CollectContent } from './collect-content.js';
 import { CollectMany } from './collect-many.js';
 import { ConfirmCollection } from './confirm-collection.js';
@@ -44,6 +46,8 @@ const workerConcurrency = 2;
   controllers: [TransmissionsController, ListingsController, BulkController],
   providers: [
     AcceptanceStore,
+    Arrivals,
+    ChainStore,
     CarrierStore,
     CollectMany,
     ConfirmMany,

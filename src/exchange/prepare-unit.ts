@@ -6,13 +6,14 @@ import { Problem } from '../http/problem.js';
 import { gatewaySigner } from '../identity/gateway-keys.js';
 import { sha256Base64url } from '../sealing/digest.js';
 import { Manifest } from '../sealing/manifest.js';
+import { personHash } from '../sealing/person-hash.js';
 import { Receipt } from '../sealing/receipt.js';
 import { sealContent } from '../sealing/seal.js';
 import { Signer, signStatement } from '../sealing/statement.js';
 import { CheckReport } from '../standard/check.js';
 import { checkPieces, inTurns } from '../standard/check-pieces.js';
 import { CheckedUnit } from '../standard/units.js';
-import { destinationFor, Destinations } from './destination.js';
+import { Destination, destinationFor, Destinations } from './destination.js';
 import { checkFailed, notOneUnit } from './exchange.problems.js';
 import { TransmissionUnit } from './transmission.js';
 import { UploadedFile } from './upload.js';
@@ -30,10 +31,17 @@ export interface ArrivedUnit {
   readonly content: Uint8Array;
 }
 
-/** A unit that may be accepted: checked, sealed, and with its receipt signed. */
-export interface PreparedUnit {
+/** A unit whose check found no error, and whose destination takes it. */
+export interface ExaminedUnit {
   readonly unit: TransmissionUnit;
   readonly report: CheckReport;
+  readonly destination: Destination;
+  /** Keyed hashes of the persons in it, for counting (付8 3-3). */
+  readonly persons: readonly Buffer[];
+}
+
+/** A unit that may be accepted: checked, sealed, and with its receipt signed. */
+export interface PreparedUnit extends Pick<ExaminedUnit, 'unit' | 'report' | 'persons'> {
   readonly contentSha256: string;
   readonly sealed: string;
   /** Clients that can open it. */
@@ -60,7 +68,12 @@ export class PrepareUnit {
 
   /** @returns the prepared unit, or the problem with it: check-failed, not-one-unit, destination-unknown, … */
   async run(arrived: ArrivedUnit, now: Date): Promise<PreparedUnit | Problem> {
-    const { manifest, content } = arrived;
+    const examined = await this.examine(arrived, now);
+    return examined instanceof Problem ? examined : this.seal(arrived, examined, now);
+  }
+
+  /** Steps 4 and 5. @returns what they found, or the problem with the unit, as `run` */
+  async examine({ manifest, files }: ArrivedUnit, now: Date): Promise<ExaminedUnit | Problem> {
     const office = await this.destinations.find(manifest.destination, manifest.sender, now);
     const expected = {
       sender: manifest.sender,
@@ -68,7 +81,7 @@ export class PrepareUnit {
       registered: { sender: office?.senderServiceTypes ?? [], receiver: office?.serviceTypes ?? [] },
     };
     const report = await checkPieces(
-      inTurns(arrived.files, () => setImmediate()),
+      inTurns(files, () => setImmediate()),
       { expected },
     );
     const [checked, ...others] = report.units;
@@ -77,19 +90,29 @@ export class PrepareUnit {
 
     const destination = destinationFor(checked, office);
     if (destination instanceof Problem) return destination;
+    return { unit: unitOf(checked), report, destination, persons: this.countable(checked) };
+  }
 
+  private async seal(arrived: ArrivedUnit, examined: ExaminedUnit, now: Date): Promise<PreparedUnit> {
+    const { manifest, content } = arrived;
+    const { unit, report, destination, persons } = examined;
     const sealed = await sealContent(content, [...destination.recipients], {
       transmission: arrived.transmissionId,
       sender: manifest.sender,
       destination: manifest.destination,
     });
     const contentSha256 = sha256Base64url(content);
-    const receipt = await this.signReceipt(arrived, checked, contentSha256, now);
+    const receipt = await this.signReceipt(arrived, unit, contentSha256, now);
     const { sealedFor, carriers } = destination;
-    return { unit: unitOf(checked), report, contentSha256, sealed, sealedFor, carriers, receipt };
+    return { unit, report, persons, contentSha256, sealed, sealedFor, carriers, receipt };
   }
 
-  private signReceipt(arrived: ArrivedUnit, unit: CheckedUnit, contentSha256: string, now: Date): Promise<string> {
+  private countable({ sender, receiver, month, persons }: CheckedUnit): Buffer[] {
+    const within = { offices: [sender, receiver] as const, month };
+    return persons.map((person) => personHash(this.config.contentKey, within, person));
+  }
+
+  private signReceipt(arrived: ArrivedUnit, unit: TransmissionUnit, contentSha256: string, now: Date): Promise<string> {
     const { manifest } = arrived;
     const receipt: Receipt = {
       iss: this.config.publicUrl,

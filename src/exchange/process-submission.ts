@@ -8,7 +8,9 @@ import { Problem } from '../http/problem.js';
 import { decryptAtRest } from '../sealing/at-rest.js';
 import { unpackContent } from '../sealing/content-package.js';
 import { Finding } from '../standard/findings.js';
+import { Arrivals } from './arrivals.js';
 import { CarrierStore } from './carrier.store.js';
+import { ChainStore } from './chain.store.js';
 import { capabilityIn } from './destination.js';
 import { processingFailed } from './exchange.problems.js';
 import { ArrivedUnit, PreparedUnit, PrepareUnit } from './prepare-unit.js';
@@ -37,6 +39,8 @@ export class ProcessSubmission {
     private readonly transmissions: TransmissionStore,
     private readonly carriers: CarrierStore,
     private readonly unitKeys: UnitKeyStore,
+    private readonly chains: ChainStore,
+    private readonly arrivals: Arrivals,
     private readonly contents: ContentStore,
     private readonly prepareUnit: PrepareUnit,
     private readonly events: EventStore,
@@ -64,6 +68,7 @@ export class ProcessSubmission {
       if (prepared instanceof Problem) await this.reject(work, transmission, prepared, now);
       else await this.makeAvailable(work, transmission, prepared, now);
     });
+    if (!(prepared instanceof Problem)) this.arrivals.announce(transmission.destination, prepared.carriers);
   }
 
   /** After so many attempts the fault is ours and will not pass: the sender is told, and may send it again. */
@@ -109,7 +114,10 @@ export class ProcessSubmission {
       expiresAt: retainedUntil(now, this.config),
       sealedFor: prepared.sealedFor,
       sameCarrier,
+      persons: prepared.persons,
     });
+    await this.unitKeys.describe(tx, { ...transmission, sequence: prepared.unit.sequence }, prepared.unit);
+    await this.chains.join(tx, { ...transmission, unit: prepared.unit });
     await this.carriers.insert(tx, transmission.id, transmission.destination, prepared.carriers);
     await this.contents.put(tx, transmission.id, 'sealed', Buffer.from(prepared.sealed), now);
     await this.append(tx, 'transmission-available', transmission, now, availableData({ sameCarrier }));

@@ -5,6 +5,7 @@ import { EventStore } from '../events/event.store.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
 import { AcceptanceStore, AcceptedUnit } from './acceptance.store.js';
+import { Arrivals } from './arrivals.js';
 import { DuplicateUnit } from './duplicate-unit.js';
 import { manifestReplayed } from './exchange.problems.js';
 import { Party } from './party.js';
@@ -26,6 +27,7 @@ export class SendNow {
     private readonly acceptances: AcceptanceStore,
     private readonly duplicateUnit: DuplicateUnit,
     private readonly events: EventStore,
+    private readonly arrivals: Arrivals,
   ) {}
 
   /** @throws Problem check-failed, destination-unknown, …, sequence-reused, sent-by-another, manifest-replayed */
@@ -33,12 +35,22 @@ export class SendNow {
     const prepared = await this.prepareUnit.run(uploaded, now);
     if (prepared instanceof Problem) return this.refuse(party, uploaded, prepared, request, now);
     const { manifest } = uploaded;
-    const { carriers } = prepared;
+    const { carriers, persons } = prepared;
     const transmission = this.transmissionOf(party, uploaded, prepared, now);
     const answer = acceptedAnswer(transmission);
     const sealed = Buffer.from(prepared.sealed);
-    const accepted = await this.acceptances.accept({ manifest, transmission, sealed, carriers, request, answer });
-    return accepted ? answer : this.answerDuplicate(party, manifest, prepared.unit.sequence, request);
+    const accepted = await this.acceptances.accept({
+      manifest,
+      transmission,
+      persons,
+      sealed,
+      carriers,
+      request,
+      answer,
+    });
+    if (!accepted) return this.answerDuplicate(party, manifest, prepared.unit.sequence, request);
+    this.arrivals.announce(transmission.destination, carriers);
+    return accepted;
   }
 
   private async answerDuplicate(
@@ -106,6 +118,8 @@ export class SendNow {
       findingsTotal: prepared.report.findingsTotal,
       availableAt: now,
       expiresAt: retainedUntil(now, this.config),
+      hop: 'gateway',
+      hopSince: now,
     };
   }
 }

@@ -3,13 +3,15 @@ import { Finding } from '../standard/findings.js';
 import { FormCode } from '../standard/layouts/form.js';
 import { UnitKind } from '../standard/units.js';
 import { Capability } from './destination.js';
-import { Transmission, TransmissionState } from './transmission.js';
+import { ImportCell, Place, Transmission, TransmissionState } from './transmission.js';
 
 /** The columns that make a Transmission, of a table called `t`. Contents are elsewhere. */
 export const transmissionColumns = `
   t.id, t.submission_id, t.client_id, t.sent_by_carrier, t.sealed_for, t.same_carrier, t.sender, t.destination, t.unit_kind, t.version, t.sequence, t.month, t.forms,
   t.person_count, t.files, t.size, t.state, t.manifest_sha256, t.content_sha256, t.receipt, t.confirmation, t.problem,
-  t.capability, t.findings, t.findings_total, t.created_at, t.available_at, t.collected_at, t.confirmed_at, t.expires_at`;
+  t.capability, t.findings, t.findings_total, t.created_at, t.available_at, t.collected_at, t.confirmed_at, t.expires_at,
+  t.hold, t.has_message, t.hop, t.hop_since, t.supersedes, t.superseded_by, t.ended_at, t.end_receipt, t.import_result,
+  t.import_told_at, t.import_cells, t.extended_at, t.content_deleted_at`;
 
 export interface TransmissionRow {
   readonly id: string;
@@ -42,6 +44,19 @@ export interface TransmissionRow {
   readonly collected_at: Date | null;
   readonly confirmed_at: Date | null;
   readonly expires_at: Date | null;
+  readonly hold: boolean;
+  readonly has_message: boolean;
+  readonly hop: Place | null;
+  readonly hop_since: Date | null;
+  readonly supersedes: string | null;
+  readonly superseded_by: string | null;
+  readonly ended_at: Date | null;
+  readonly end_receipt: string | null;
+  readonly import_result: string | null;
+  readonly import_told_at: Date | null;
+  readonly import_cells: ImportCell[] | null;
+  readonly extended_at: Date | null;
+  readonly content_deleted_at: Date | null;
 }
 
 export function fromRow(row: TransmissionRow): Transmission {
@@ -81,5 +96,18 @@ export function fromRow(row: TransmissionRow): Transmission {
     collectedAt: row.collected_at,
     confirmedAt: row.confirmed_at,
     expiresAt: row.expires_at,
+    hold: row.hold,
+    hasMessage: row.has_message,
+    hop: row.hop,
+    hopSince: row.hop_since,
+    supersedes: row.supersedes,
+    supersededBy: row.superseded_by,
+    endedAt: row.ended_at,
+    endReceipt: row.end_receipt,
+    importResult: row.import_result,
+    importToldAt: row.import_told_at,
+    importCells: row.import_cells ?? [],
+    extendedAt: row.extended_at,
+    contentDeletedAt: row.content_deleted_at,
   };
 }

@@ -23,7 +23,16 @@ export interface Acceptance {
   readonly expiresAt: Date;
   readonly sealedFor: readonly string[];
   readonly sameCarrier: boolean;
+  readonly persons: readonly Buffer[];
 }
+
+/** The units before and after one in its chain, as expressions. */
+export interface ChainLinks {
+  readonly older: Sql;
+  readonly newer: Sql;
+}
+
+const unchained: ChainLinks = { older: sql`NULL`, newer: sql`NULL` };
 
 @Injectable()
 export class TransmissionStore {
@@ -37,24 +46,27 @@ export class TransmissionStore {
    * The statement that inserts a transmission, as a part of a larger one, when a condition on that holds. One that is
    * available has arrived with this very transaction.
    */
-  insertion(t: Transmission, when: Sql): Sql {
+  insertion(t: Transmission, persons: readonly Buffer[], chain: ChainLinks, when: Sql): Sql {
     const arrival = t.state === 'available' ? sql`pg_current_xact_id()::text::bigint` : sql`NULL`;
     return sql`INSERT INTO transmissions
         (id, submission_id, client_id, sender, destination, unit_kind, version, sequence, month, forms, person_count,
          files, size, state, manifest_sha256, content_sha256, receipt, findings, findings_total, created_at,
-         available_at, expires_at, sent_by_carrier, sealed_for, same_carrier, arrival_settled_by)
+         available_at, expires_at, sent_by_carrier, sealed_for, same_carrier, arrival_settled_by, hold, has_message, hop,
+         hop_since, persons, supersedes, superseded_by)
       SELECT ${t.id}::uuid, ${t.submissionId}::uuid, ${t.clientId}::uuid, ${t.sender}::text, ${t.destination}::text,
         ${t.unit?.kind ?? null}::text, ${t.unit?.version ?? null}::text, ${t.unit?.sequence ?? null}::text,
         ${t.unit?.month ?? null}::text, ${t.unit?.forms ?? []}::text[], ${t.unit?.personCount ?? null}::integer,
         ${JSON.stringify(t.files)}::jsonb, ${t.size}::bigint, ${t.state}::text, ${t.manifestSha256}::text,
         ${t.contentSha256}::text, ${t.receipt}::text, ${JSON.stringify(t.findings)}::jsonb, ${t.findingsTotal}::integer,
         ${t.createdAt}::timestamptz, ${t.availableAt}::timestamptz, ${t.expiresAt}::timestamptz,
-        ${t.sentByCarrier}::uuid, ${t.sealedFor}::uuid[], ${t.sameCarrier}::boolean, ${arrival}
+        ${t.sentByCarrier}::uuid, ${t.sealedFor}::uuid[], ${t.sameCarrier}::boolean, ${arrival},
+        ${t.hold}::boolean, ${t.hasMessage}::boolean, ${t.hop}::text, ${t.hopSince}::timestamptz, ${persons}::bytea[],
+        (${chain.older})::uuid, (${chain.newer})::uuid
       WHERE ${when}`;
   }
 
-  async insert(tx: Tx, transmission: Transmission): Promise<void> {
-    await rowsOf(tx, this.insertion(transmission, sql`true`));
+  async insert(tx: Tx, transmission: Transmission, persons: readonly Buffer[] = []): Promise<void> {
+    await rowsOf(tx, this.insertion(transmission, persons, unchained, sql`true`));
   }
 
   /** checking → available. False when it is not checking any more. */
@@ -65,7 +77,8 @@ export class TransmissionStore {
       `UPDATE transmissions
        SET state = 'available', unit_kind = $2, version = $3, sequence = $4, month = $5, forms = $6, person_count = $7,
            content_sha256 = $8, receipt = $9, findings = $10, findings_total = $11, available_at = $12,
-           expires_at = $13, sealed_for = $14, same_carrier = $15, arrival_settled_by = pg_current_xact_id()::text::bigint
+           expires_at = $13, sealed_for = $14, same_carrier = $15, persons = $16, hop = 'gateway', hop_since = $12,
+           arrival_settled_by = pg_current_xact_id()::text::bigint
        WHERE id = $1 AND state = 'checking'`,
       [
         id,
@@ -83,6 +96,7 @@ export class TransmissionStore {
         acceptance.expiresAt,
         acceptance.sealedFor,
         acceptance.sameCarrier,
+        acceptance.persons,
       ],
     );
   }
@@ -108,7 +122,8 @@ export class TransmissionStore {
       `transmissions-collect ${shapeOf(party)}`,
       sql`WITH
         collected AS (
-          UPDATE transmissions t SET state = 'collected', collected_at = ${at}
+          UPDATE transmissions t SET state = 'collected', collected_at = ${at}, hop_since = ${at},
+            hop = ${party.officeNumber === null ? 'carrier' : 'office'}
           WHERE t.id = ${id} AND ${isDestination(party, at)} AND t.state = 'available' AND t.expires_at > ${at}
             AND (t.sealed_for IS NULL OR ${clientId} = ANY (t.sealed_for))
           RETURNING t.id, t.sender, t.destination, t.submission_id),
@@ -125,7 +140,7 @@ export class TransmissionStore {
       `transmissions-confirm ${shapeOf(party)}`,
       sql`WITH
         t AS (
-          UPDATE transmissions t SET state = 'confirmed', confirmation = ${confirmation}, confirmed_at = ${at}
+          UPDATE transmissions t SET state = 'confirmed', confirmation = ${confirmation}, confirmed_at = ${at}${movedBy(party, at)}
           WHERE t.id = ${id} AND ${isDestination(party, at)} AND t.state = 'collected'
             AND (t.sealed_for IS NULL OR ${party.clientId} = ANY (t.sealed_for))
           RETURNING t.*),
@@ -192,6 +207,12 @@ export class TransmissionStore {
     const [, changed] = await tx.query<[unknown[], number]>(statement, parameters);
     return changed === 1;
   }
+}
+
+/** What an office confirms itself has reached it, whoever collected it. */
+function movedBy(party: Party, at: Date): Sql {
+  if (party.officeNumber === null) return sql``;
+  return sql`, hop_since = CASE WHEN t.hop = 'office' THEN t.hop_since ELSE ${at} END, hop = 'office'`;
 }
 
 /** Columns of an event that come from the row of the transmission that a statement has just changed. */

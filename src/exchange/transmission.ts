@@ -61,6 +61,34 @@ export interface TransmissionUnit {
   readonly personCount: number;
 }
 
+/** Where a transmission is: here, with a carrier of its destination, or at the office (図表126: どこで止まっているか). */
+export const places = ['gateway', 'carrier', 'office'] as const;
+export type Place = (typeof places)[number];
+
+/** A cell that the destination's software could not import: where, and for which reason of a closed list; never its value. */
+export interface ImportCell {
+  readonly file: string | null;
+  readonly row: number | null;
+  readonly column: number | null;
+  readonly item: string | null;
+  readonly reason: ImportReason;
+  /** The importing software's own code for it. */
+  readonly code: string | null;
+}
+
+/** Why software does not import a cell or a file that has passed the check (付8 4-2: consistency and masters are its own). */
+export const importReasons = [
+  'not-in-master',
+  'inconsistent',
+  'already-imported',
+  'person-unknown',
+  'out-of-order',
+  'not-supported',
+  'not-readable',
+  'other',
+] as const;
+export type ImportReason = (typeof importReasons)[number];
+
 /** One unit (送信単位) on its way from one office to one office. */
 export interface Transmission {
   readonly id: string;
@@ -97,4 +125,43 @@ export interface Transmission {
   readonly collectedAt: Date | null;
   readonly confirmedAt: Date | null;
   readonly expiresAt: Date | null;
+  /** Whether it is to be held (登録・保留) once it is checked, until its sender releases it. */
+  readonly hold: boolean;
+  /** Whether a message of the sender lies in the sealed content. */
+  readonly hasMessage: boolean;
+  /** Where it is since when; null before it has arrived. */
+  readonly hop: Place | null;
+  readonly hopSince: Date | null;
+  /** The unit before it of the same sender, destination, series and month. */
+  readonly supersedes: string | null;
+  readonly supersededBy: string | null;
+  /** Recalled, expired or discarded at. */
+  readonly endedAt: Date | null;
+  /** What the gateway signed about that; null for a discarded one, of which nobody else knew. */
+  readonly endReceipt: string | null;
+  /** The destination's signed statement of its import. */
+  readonly importResult: string | null;
+  readonly importToldAt: Date | null;
+  readonly importCells: readonly ImportCell[];
+  /** When its one extension was asked for. */
+  readonly extendedAt: Date | null;
+  readonly contentDeletedAt: Date | null;
 }
+
+/** What a transmission is before anything has happened to it. */
+export const untouched = {
+  confirmation: null,
+  collectedAt: null,
+  confirmedAt: null,
+  hop: null,
+  hopSince: null,
+  supersedes: null,
+  supersededBy: null,
+  endedAt: null,
+  endReceipt: null,
+  importResult: null,
+  importToldAt: null,
+  importCells: [],
+  extendedAt: null,
+  contentDeletedAt: null,
+} as const;

@@ -7,7 +7,16 @@ import { problemType } from '../http/problem.js';
 import { CapabilityView } from '../http/capability.view.js';
 import { Capability } from './destination.js';
 import { FindingView, findingViews } from '../http/finding.view.js';
-import { type Transmission, type TransmissionState, transmissionStates } from './transmission.js';
+import {
+  importReasons,
+  type ImportReason,
+  type Place,
+  places,
+  type Transmission,
+  type TransmissionState,
+  transmissionStates,
+} from './transmission.js';
+import { isDeletion } from './unit-series.js';
 
 export const exampleTransmissionId = '01955c2e-7c00-7000-8000-000000000010';
 const exampleSubmissionId = '01955c2e-7c00-7000-8000-00000000000f';
@@ -62,6 +71,59 @@ export class UnitView {
 
   @ApiProperty({ type: 'integer', description: 'Different persons in it / 利用者数', example: 1 })
   personCount!: number;
+
+  @ApiProperty({
+    description: 'Whether it deletes (削除) what was sent before / 削除の様式か（DLT1KYO、DLTPLAN、DLTJSKなど）',
+    example: false,
+  })
+  isDeletion!: boolean;
+}
+
+export class HopView {
+  @ApiProperty({
+    enum: [...places],
+    description: 'Here, with a carrier of the destination, or at the office / 現在地（基盤・代行業者・事業所）',
+    example: 'carrier',
+  })
+  place!: Place;
+
+  @ApiProperty({ format: 'date-time', description: 'Since when / いつから', example: exampleMoment })
+  since!: string;
+}
+
+/** A cell that was not imported: where and why, never its value. */
+export class ImportCellView {
+  @ApiProperty({ type: String, nullable: true, description: 'File / ファイル名', example: exampleFile })
+  file!: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Record, from 1 / 行', example: 3 })
+  row!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Field, from 1 / 列', example: 17 })
+  column!: number | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Name of the item in the layout / 項目名',
+    example: 'サービス項目コード',
+  })
+  item!: string | null;
+
+  @ApiProperty({
+    enum: [...importReasons],
+    description: 'Why the software did not import it / 取込エラーの理由',
+    example: 'not-in-master',
+  })
+  reason!: ImportReason;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The importing software’s own code / 取込側ソフトのエラーコード',
+    example: 'E-1042',
+  })
+  code!: string | null;
 }
 
 /** What every view of a transmission tells; never anything of a file's content. */
@@ -201,6 +263,97 @@ export class TransmissionView {
   expiresAt!: string | null;
 
   @ApiProperty({
+    type: HopView,
+    nullable: true,
+    description: 'Where it is; null before it has arrived / 現在地（図表126）',
+  })
+  hop!: HopView | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'uuid',
+    description:
+      'The unit before it between the same offices, of the same kind and month, which it replaces / これが置き換える電文ID',
+    example: null,
+  })
+  supersedes!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'uuid',
+    description: 'The unit that replaces it / これを置き換えた電文ID',
+    example: null,
+  })
+  supersededBy!: string | null;
+
+  @ApiProperty({
+    description: 'Whether a message lies in the sealed content / 連絡文が添えられているか',
+    example: false,
+  })
+  hasMessage!: boolean;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Recalled, expired or discarded / 取消・期限切れ・破棄の日時',
+    example: null,
+  })
+  endedAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'Receipt for a recall or expiry, signed by the gateway (JWS, typ careplan-receipt+jws) / 取消・期限切れの証',
+    example: null,
+  })
+  endReceipt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Import result signed by the destination (JWS, typ careplan-import-result+jws) / 取込結果',
+    example: null,
+  })
+  importResult!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'When the import result was told / 取込結果の報告日時',
+    example: null,
+  })
+  importToldAt!: string | null;
+
+  @ApiProperty({
+    type: [ImportCellView],
+    description: 'Cells that were not imported; at most 1,000 / 取込エラー',
+  })
+  importCells!: ImportCellView[];
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'When its one extension was asked for / 保存期限を延長した日時',
+    example: null,
+  })
+  extendedAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'When the content was deleted; the history stays / 内容を削除した日時（履歴は残る）',
+    example: null,
+  })
+  contentDeletedAt!: string | null;
+
+  @ApiProperty({
     required: false,
     format: 'uuid',
     description:
@@ -219,7 +372,7 @@ export class TransmissionView {
       sameCarrier: t.sameCarrier,
       sender: t.sender,
       destination: t.destination,
-      unit: t.unit && { ...t.unit, forms: [...t.unit.forms] },
+      unit: t.unit && { ...t.unit, forms: [...t.unit.forms], isDeletion: isDeletion(t.unit.kind) },
       files: [...t.files],
       size: t.size,
       receipt: t.receipt,
@@ -234,6 +387,17 @@ export class TransmissionView {
       collectedAt: t.collectedAt?.toISOString() ?? null,
       confirmedAt: t.confirmedAt?.toISOString() ?? null,
       expiresAt: t.expiresAt?.toISOString() ?? null,
+      hop: t.hop && t.hopSince && { place: t.hop, since: t.hopSince.toISOString() },
+      supersedes: t.supersedes,
+      supersededBy: t.supersededBy,
+      hasMessage: t.hasMessage,
+      endedAt: t.endedAt?.toISOString() ?? null,
+      endReceipt: t.endReceipt,
+      importResult: t.importResult,
+      importToldAt: t.importToldAt?.toISOString() ?? null,
+      importCells: t.importCells.map((cell) => ({ ...cell })),
+      extendedAt: t.extendedAt?.toISOString() ?? null,
+      contentDeletedAt: t.contentDeletedAt?.toISOString() ?? null,
     };
   }
 

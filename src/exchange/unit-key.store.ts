@@ -3,6 +3,8 @@ import sql, { Sql } from 'sql-template-tag';
 import { rowsOf, Tx } from '../database/unit-of-work.js';
 import { sha256Base64url } from '../sealing/digest.js';
 import { ManifestFile } from '../sealing/manifest.js';
+import { TransmissionUnit } from './transmission.js';
+import { seriesOf } from './unit-series.js';
 
 /** One sequence of one sender to one destination is one unit. */
 export interface UnitKey {
@@ -18,17 +20,29 @@ export interface UnitKeyHolder {
 
 @Injectable()
 export class UnitKeyStore {
-  /** Claims the key, when a condition holds; returns no row when another unit holds it. Concurrent claims wait here. */
-  claiming(key: UnitKey, transmissionId: string, filesSha256: string, when: Sql): Sql {
-    return sql`INSERT INTO unit_keys (sender, destination, sequence, transmission_id, files_sha256)
+  /**
+   * Claims the key, when a condition holds; returns no row when another unit holds it. Concurrent claims wait here.
+   * @param unit null before its check
+   */
+  claiming(key: UnitKey, transmissionId: string, filesSha256: string, unit: TransmissionUnit | null, when: Sql): Sql {
+    return sql`INSERT INTO unit_keys (sender, destination, sequence, transmission_id, files_sha256, series, month)
       SELECT ${key.sender}::text, ${key.destination}::text, ${key.sequence}::text, ${transmissionId}::uuid,
-        ${filesSha256}::text WHERE ${when}
+        ${filesSha256}::text, ${unit && seriesOf(unit.kind)}::text, ${unit && (unit.month ?? '')}::text WHERE ${when}
       ON CONFLICT DO NOTHING RETURNING 1`;
+  }
+
+  /** Says of a claimed key what its check has found the unit to be. */
+  async describe(tx: Tx, key: UnitKey, { kind, month }: TransmissionUnit): Promise<void> {
+    await rowsOf(
+      tx,
+      sql`UPDATE unit_keys SET series = ${seriesOf(kind)}, month = ${month ?? ''}
+          WHERE sender = ${key.sender} AND destination = ${key.destination} AND sequence = ${key.sequence}`,
+    );
   }
 
   /** False when another unit holds the key. */
   async claim(tx: Tx, key: UnitKey, transmissionId: string, filesSha256: string): Promise<boolean> {
-    return (await rowsOf(tx, this.claiming(key, transmissionId, filesSha256, sql`true`))).length === 1;
+    return (await rowsOf(tx, this.claiming(key, transmissionId, filesSha256, null, sql`true`))).length === 1;
   }
 
   /** The unit that holds the key, or null. */

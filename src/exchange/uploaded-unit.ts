@@ -2,7 +2,7 @@ import { parseAttachmentName } from '../standard/attachments/attachment-name.js'
 import { parseFileName } from '../standard/file-name.js';
 import { Party } from './party.js';
 import { ArrivedUnit } from './prepare-unit.js';
-import { Transmission } from './transmission.js';
+import { Transmission, untouched } from './transmission.js';
 import { VerifiedManifest } from './verify-manifest.js';
 
 /** A unit fresh from an upload: its manifest was verified in this very request. */
@@ -28,6 +28,7 @@ export function sequenceOf(uploaded: UploadedUnit): string | null {
 export function uncheckedTransmission(party: Party, uploaded: UploadedUnit, now: Date): Transmission {
   const { manifest, size } = uploaded;
   return {
+    ...untouched,
     id: uploaded.transmissionId,
     submissionId: uploaded.submissionId,
     clientId: party.clientId,
@@ -43,15 +44,14 @@ export function uncheckedTransmission(party: Party, uploaded: UploadedUnit, now:
     manifestSha256: manifest.sha256,
     contentSha256: null,
     receipt: null,
-    confirmation: null,
     problem: null,
     capability: null,
     findings: [],
     findingsTotal: 0,
     createdAt: now,
     availableAt: null,
-    collectedAt: null,
-    confirmedAt: null,
     expiresAt: null,
+    hold: false,
+    hasMessage: false,
   };
 }

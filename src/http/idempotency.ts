@@ -114,9 +114,15 @@ export class Idempotency {
     return reserved.length > 0 ? null : this.earlier(request);
   }
 
-  /** The statement that stores the answer, as a part of a larger one, when a condition on that holds. */
-  finishing(request: IdempotentRequest, answer: StoredAnswer, when: Sql): Sql {
-    return sql`UPDATE idempotency_records SET state = 'done', answer = ${JSON.stringify(answer)}::jsonb
+  /**
+   * The statement that stores the answer, as a part of a larger one, when a condition on that holds.
+   * @param members of the body that only the larger statement knows, as a jsonb object
+   */
+  finishing(request: IdempotentRequest, answer: StoredAnswer, when: Sql, members?: Sql): Sql {
+    const given = sql`${JSON.stringify(answer)}::jsonb`;
+    const stored = members ? sql`jsonb_set(${given}, '{body}', (${given} -> 'body') || (${members}))` : given;
+    return sql`UPDATE idempotency_records SET state = 'done',
+        answer = ${stored}
       WHERE client_id = ${request.clientId} AND key = ${request.key} AND lease = ${request.lease}::uuid AND ${when}`;
   }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { QueryRunner } from 'typeorm';
 import { newId } from '../../src/database/identifiers.js';
-import { Transmission } from '../../src/exchange/transmission.js';
+import { Transmission, untouched } from '../../src/exchange/transmission.js';
 import { TransmissionStore } from '../../src/exchange/transmission.store.js';
 import { World } from '../setup/world.js';
 
@@ -26,6 +26,7 @@ describe('A list is followed by its cursor without a row missed or seen twice', 
   function transmission(): Transmission {
     const now = world.gateway.clock.now();
     return {
+      ...untouched,
       id: newId(),
       submissionId: newId(),
       clientId: world.a.clientId,
@@ -48,16 +49,15 @@ describe('A list is followed by its cursor without a row missed or seen twice', 
       manifestSha256: 'm',
       contentSha256: 'c',
       receipt: 'r',
-      confirmation: null,
       problem: null,
       capability: null,
       findings: [],
       findingsTotal: 0,
       createdAt: now,
       availableAt: now,
-      collectedAt: null,
-      confirmedAt: null,
       expiresAt: null,
+      hold: false,
+      hasMessage: false,
     };
   }
 
