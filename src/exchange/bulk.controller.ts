@@ -5,8 +5,9 @@ import { recordItems } from '../http/access-record.js';
 import { type Caller, CallerOf, type Reply } from '../http/caller.js';
 import { Operation } from '../http/operation.js';
 import { CollectMany } from './collect-many.js';
-import { ConfirmationOutcomesView, ConfirmationsToMake, TransmissionsToCollect } from './collection.view.js';
+import { ConfirmationsToMake, TransmissionsToCollect } from './collection.view.js';
 import { ConfirmMany } from './confirm-many.js';
+import { OutcomesView } from './outcome.view.js';
 
 /** What relays and networks do for all their offices in one call; offices may, too. */
 @ApiTags('exchange')
@@ -54,10 +55,14 @@ export class BulkController {
     allow: ['office', 'relay', 'network'],
   })
   @ApiOkResponse({
-    type: ConfirmationOutcomesView,
+    type: OutcomesView,
     description: 'One outcome each, in the order sent / 電文ごとの結果',
   })
-  async confirm(@CallerOf() caller: Caller, @Body() body: ConfirmationsToMake): Promise<ConfirmationOutcomesView> {
-    return { outcomes: await this.confirmMany.run(caller, body.confirmations) };
+  async confirm(
+    @CallerOf() caller: Caller,
+    @Body() body: ConfirmationsToMake,
+    @Req() request: FastifyRequest,
+  ): Promise<OutcomesView> {
+    return { outcomes: await this.confirmMany.run(caller, body.confirmations, recordItems(request)) };
   }
 }

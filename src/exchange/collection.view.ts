@@ -39,28 +39,6 @@ export class ConfirmationsToMake {
   confirmations!: ConfirmationToMake[];
 }
 
-export class ConfirmationOutcomeView {
-  @ApiProperty({ format: 'uuid', description: 'Transmission id / 電文ID', example: exampleTransmissionId })
-  transmission!: string;
-
-  @ApiProperty({ type: String, nullable: true, description: 'State, when confirmed / 状態', example: 'confirmed' })
-  state!: string | null;
-
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    format: 'uri',
-    description: 'Problem for which it was not confirmed / 確認できなかった理由',
-    example: null,
-  })
-  problem!: string | null;
-}
-
-export class ConfirmationOutcomesView {
-  @ApiProperty({ type: [ConfirmationOutcomeView], description: 'One for each, in the order sent / 電文ごとの結果' })
-  outcomes!: ConfirmationOutcomeView[];
-}
-
 export class TransmissionsToCollect {
   @ApiProperty({
     type: [String],

@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../config/config.js';
 import { Clock } from '../database/clock.js';
 import { isId } from '../database/identifiers.js';
 import { Caller } from '../http/caller.js';
 import { notFound } from '../http/http.problems.js';
-import { CallerCertificates } from '../identity/caller-certificates.js';
-import { Confirmation, readConfirmation } from '../sealing/receipt.js';
-import { readStatementHeader, StatementRefused, StatementType, verifyStatement } from '../sealing/statement.js';
+import { readConfirmation } from '../sealing/receipt.js';
 import { confirmationRefused, contentGone, notCollected, sealedForOthers } from './exchange.problems.js';
 import { Party, partyOf } from './party.js';
 import { RequireMandate } from './require-mandate.js';
 import { Transmission } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
+import { VerifyDestinationStatement } from './verify-destination-statement.js';
+
+const confirmation = {
+  type: 'careplan-confirmation+jws',
+  read: readConfirmation,
+  refused: confirmationRefused,
+} as const;
 
 /**
  * 受領確認: the destination states, signed, that it decrypted exactly what was sealed for it. Only who holds a key to it may.
@@ -20,8 +24,7 @@ import { TransmissionStore } from './transmission.store.js';
 @Injectable()
 export class ConfirmCollection {
   constructor(
-    private readonly config: Config,
-    private readonly certificates: CallerCertificates,
+    private readonly verify: VerifyDestinationStatement,
     private readonly transmissions: TransmissionStore,
     private readonly requireMandate: RequireMandate,
     private readonly clock: Clock,
@@ -37,43 +40,13 @@ export class ConfirmCollection {
     const transmission = isId(id) ? await this.transmissions.findArrived(party, id, now) : null;
     if (!transmission) throw notFound();
     await this.requireMandate.run(party, transmission.destination, 'confirm', now);
-    this.compare(await this.verify(caller, statement), caller, transmission);
+    await this.verify.run(confirmation, caller, statement, transmission);
     const { sealedFor } = transmission;
     if (sealedFor !== null && !sealedFor.includes(party.clientId)) throw sealedForOthers();
     if (transmission.state === 'available') throw notCollected();
     if (transmission.state === 'recalled' || transmission.state === 'expired') throw contentGone();
     if (transmission.state !== 'collected') return transmission;
     return this.confirm(party, id, statement);
-  }
-
-  private async verify(caller: Caller, statement: string): Promise<Confirmation> {
-    const type: StatementType = 'careplan-confirmation+jws';
-    try {
-      const { thumbprint } = readStatementHeader(statement, type);
-      const certificate = await this.certificates.find(caller, thumbprint);
-      if (!certificate) throw confirmationRefused({ members: { reason: 'certificate' } });
-      return readConfirmation(await verifyStatement(statement, type, certificate));
-    } catch (error) {
-      if (error instanceof StatementRefused)
-        throw confirmationRefused({ members: { reason: 'signature' }, cause: error });
-      throw error;
-    }
-  }
-
-  private compare(confirmation: Confirmation, caller: Caller, transmission: Transmission): void {
-    const reason =
-      confirmation.aud !== this.config.publicUrl
-        ? 'audience'
-        : confirmation.transmission !== transmission.id
-          ? 'transmission'
-          : confirmation.office !== transmission.destination || confirmation.client !== caller.clientId
-            ? 'office'
-            : confirmation.contentSha256 !== transmission.contentSha256
-              ? 'content'
-              : isTimely(confirmation, transmission, this.clock.now())
-                ? null
-                : 'time';
-    if (reason) throw confirmationRefused({ members: { reason } });
   }
 
   private async confirm(party: Party, id: string, statement: string): Promise<Transmission> {
@@ -85,14 +58,4 @@ export class ConfirmCollection {
     if (!stored) throw notFound();
     return stored;
   }
-}
-
-/** Clocks of two machines may differ by this much. */
-const skewMilliseconds = 300_000;
-
-/** Stated after the content was handed over, and not in the future. */
-function isTimely({ iat }: Confirmation, { collectedAt }: Transmission, now: Date): boolean {
-  const stated = iat * 1000;
-  const earliest = collectedAt === null ? 0 : collectedAt.getTime() - skewMilliseconds;
-  return stated >= earliest && stated <= now.getTime() + skewMilliseconds;
 }

@@ -9,6 +9,21 @@ import { QueueModule } from '../queue/queue.module.js';
 import { Sweeper } from '../queue/sweeper.js';
 import { AcceptanceStore } from './acceptance.store.js';
 import { Arrivals } from './arrivals.js';
+import { AnswerRepeat } from './answer-repeat.js';
+import { DiscardTransmission } from './discard-transmission.js';
+import { EndStore } from './end.store.js';
+import { HoldStore } from './hold.store.js';
+import { HoldUnit } from './hold-unit.js';
+import { ImportStore } from './import.store.js';
+import { MakeAvailable } from './make-available.js';
+import { RecallTransmission } from './recall-transmission.js';
+import { ReleaseTransmission } from './release-transmission.js';
+import { ReportImport } from './report-import.js';
+import { SignReceipt } from './sign-receipt.js';
+import { VerifyDestinationStatement } from './verify-destination-statement.js';
+import { HeldController } from './held.controller.js';
+import { RecallController } from './recall.controller.js';
+import { ImportController } from './import.controller.js';
 import { BulkController } from './bulk.controller.js';
 import { CarrierStore } from './carrier.store.js';
 import { ChainStore } from './chain.store.js';
@@ -43,9 +58,17 @@ const workerConcurrency = 2;
 
 @Module({
   imports: [ContentModule, DirectoryModule, EventsModule, IdentityModule, MandatesModule, QueueModule],
-  controllers: [TransmissionsController, ListingsController, BulkController],
+  controllers: [
+    TransmissionsController,
+    ListingsController,
+    BulkController,
+    HeldController,
+    RecallController,
+    ImportController,
+  ],
   providers: [
     AcceptanceStore,
+    AnswerRepeat,
     Arrivals,
     ChainStore,
     CarrierStore,
@@ -56,14 +79,24 @@ const workerConcurrency = 2;
     ConfirmCollection,
     DestinationStore,
     Destinations,
+    DiscardTransmission,
     DuplicateUnit,
+    EndStore,
+    HoldStore,
+    HoldUnit,
+    ImportStore,
     ListTransmissions,
     ListingStore,
+    MakeAvailable,
     PrepareUnit,
     ProcessSubmission,
+    RecallTransmission,
+    ReleaseTransmission,
+    ReportImport,
     RequireMandate,
     SendNow,
     SendTransmission,
+    SignReceipt,
     StageSubmission,
     SubmissionQueue,
     SubmissionStore,
@@ -71,6 +104,7 @@ const workerConcurrency = 2;
     TrackTransmission,
     TransmissionStore,
     UnitKeyStore,
+    VerifyDestinationStatement,
     VerifyManifest,
   ],
 })

@@ -36,10 +36,10 @@ export function shapeOf(party: Party): 'office' | 'carrier' {
 }
 
 /** The transmissions `t` that the party may see as their sender. */
-export function isSender(party: Party, now: Date): Sql {
+export function isSender(party: Party, now: Date, scope: 'send' | 'recall' = 'send'): Sql {
   const { clientId, officeNumber } = party;
   if (officeNumber !== null) return sql`t.sender = ${officeNumber}`;
-  return sql`t.sent_by_carrier = ${clientId} AND ${mandated(clientId, sql`t.sender`, 'send', now)}`;
+  return sql`t.sent_by_carrier = ${clientId} AND ${mandated(clientId, sql`t.sender`, scope, now)}`;
 }
 
 /** The transmissions `t` that the party may see as their destination, once they have arrived. */

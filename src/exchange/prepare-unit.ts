@@ -1,20 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { newId } from '../database/identifiers.js';
 import { Problem } from '../http/problem.js';
-import { gatewaySigner } from '../identity/gateway-keys.js';
 import { sha256Base64url } from '../sealing/digest.js';
 import { Manifest } from '../sealing/manifest.js';
 import { personHash } from '../sealing/person-hash.js';
-import { Receipt } from '../sealing/receipt.js';
 import { sealContent } from '../sealing/seal.js';
-import { Signer, signStatement } from '../sealing/statement.js';
 import { CheckReport } from '../standard/check.js';
 import { checkPieces, inTurns } from '../standard/check-pieces.js';
 import { CheckedUnit } from '../standard/units.js';
 import { Destination, destinationFor, Destinations } from './destination.js';
 import { checkFailed, notOneUnit } from './exchange.problems.js';
+import { SignReceipt } from './sign-receipt.js';
 import { TransmissionUnit } from './transmission.js';
 import { UploadedFile } from './upload.js';
 
@@ -57,14 +54,11 @@ export interface PreparedUnit extends Pick<ExaminedUnit, 'unit' | 'report' | 'pe
  */
 @Injectable()
 export class PrepareUnit {
-  private readonly signer: Signer;
-
   constructor(
     private readonly config: Config,
     private readonly destinations: Destinations,
-  ) {
-    this.signer = gatewaySigner(config);
-  }
+    private readonly signReceipt: SignReceipt,
+  ) {}
 
   /** @returns the prepared unit, or the problem with it: check-failed, not-one-unit, destination-unknown, … */
   async run(arrived: ArrivedUnit, now: Date): Promise<PreparedUnit | Problem> {
@@ -102,7 +96,7 @@ export class PrepareUnit {
       destination: manifest.destination,
     });
     const contentSha256 = sha256Base64url(content);
-    const receipt = await this.signReceipt(arrived, unit, contentSha256, now);
+    const receipt = await this.signReceipt.run('accepted', receipted(arrived, unit, contentSha256), now);
     const { sealedFor, carriers } = destination;
     return { unit, report, persons, contentSha256, sealed, sealedFor, carriers, receipt };
   }
@@ -111,26 +105,21 @@ export class PrepareUnit {
     const within = { offices: [sender, receiver] as const, month };
     return persons.map((person) => personHash(this.config.contentKey, within, person));
   }
+}
 
-  private signReceipt(arrived: ArrivedUnit, unit: TransmissionUnit, contentSha256: string, now: Date): Promise<string> {
-    const { manifest } = arrived;
-    const receipt: Receipt = {
-      iss: this.config.publicUrl,
-      jti: newId(),
-      iat: Math.floor(now.getTime() / 1000),
-      kind: 'accepted',
-      transmission: arrived.transmissionId,
-      submission: arrived.submissionId,
-      sender: manifest.sender,
-      destination: manifest.destination,
-      client: manifest.client,
-      unit: { kind: unit.kind, version: unit.version, sequence: unit.sequence, month: unit.month },
-      files: manifest.files,
-      manifestSha256: manifest.sha256,
-      contentSha256,
-    };
-    return signStatement('careplan-receipt+jws', receipt, this.signer);
-  }
+function receipted(arrived: ArrivedUnit, { kind, version, sequence, month }: TransmissionUnit, contentSha256: string) {
+  const { manifest } = arrived;
+  return {
+    transmission: arrived.transmissionId,
+    submission: arrived.submissionId,
+    sender: manifest.sender,
+    destination: manifest.destination,
+    client: manifest.client,
+    unit: { kind, version, sequence, month },
+    files: manifest.files,
+    manifestSha256: manifest.sha256,
+    contentSha256,
+  };
 }
 
 function unitOf({ kind, version, sequence, month, forms, persons }: CheckedUnit): TransmissionUnit {

@@ -6,18 +6,18 @@ import { Tx, UnitOfWork } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
 import { Problem } from '../http/problem.js';
 import { decryptAtRest } from '../sealing/at-rest.js';
-import { unpackContent } from '../sealing/content-package.js';
 import { Finding } from '../standard/findings.js';
 import { Arrivals } from './arrivals.js';
-import { CarrierStore } from './carrier.store.js';
-import { ChainStore } from './chain.store.js';
 import { capabilityIn } from './destination.js';
 import { processingFailed } from './exchange.problems.js';
-import { ArrivedUnit, PreparedUnit, PrepareUnit } from './prepare-unit.js';
+import { HoldStore } from './hold.store.js';
+import { MakeAvailable } from './make-available.js';
+import { ExaminedUnit, PreparedUnit, PrepareUnit } from './prepare-unit.js';
 import { retainedUntil } from './retention.js';
 import { rejectionData } from './rejection-data.js';
-import { Submission, SubmissionStore } from './submission.store.js';
-import { availableData, Transmission } from './transmission.js';
+import { stagedUnit } from './staged-unit.js';
+import { SubmissionStore } from './submission.store.js';
+import { Transmission } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
 import { UnitKeyStore } from './unit-key.store.js';
 
@@ -37,9 +37,9 @@ export class ProcessSubmission {
     private readonly unitOfWork: UnitOfWork,
     private readonly submissions: SubmissionStore,
     private readonly transmissions: TransmissionStore,
-    private readonly carriers: CarrierStore,
+    private readonly holds: HoldStore,
     private readonly unitKeys: UnitKeyStore,
-    private readonly chains: ChainStore,
+    private readonly makeAvailable: MakeAvailable,
     private readonly arrivals: Arrivals,
     private readonly contents: ContentStore,
     private readonly prepareUnit: PrepareUnit,
@@ -57,18 +57,28 @@ export class ProcessSubmission {
     if (!transmission || !staged) throw new Error('A submission in checking lacks its transmission or content.');
 
     const now = this.clock.now();
+    const content = decryptAtRest(staged, this.config.contentKey, submission.id);
     const attempts = await this.submissions.countAttempt(submissionId, now);
-    const prepared =
-      attempts > maxAttempts
-        ? this.givenUp(submissionId)
-        : await this.prepareUnit.run(this.arrived(submission, transmission, staged), now);
+    const outcome =
+      attempts > maxAttempts ? this.givenUp(submissionId) : await this.prepare(transmission, content, now);
     await this.unitOfWork.run(async (work) => {
       if (!(await this.submissions.finish(work, submissionId, now))) return;
       await this.contents.remove(work, submissionId);
-      if (prepared instanceof Problem) await this.reject(work, transmission, prepared, now);
-      else await this.makeAvailable(work, transmission, prepared, now);
+      if (outcome instanceof Problem) await this.reject(work, transmission, outcome, now);
+      else if ('sealed' in outcome) await this.makeAvailable.run(work, transmission, outcome, now);
+      else await this.hold(work, transmission, outcome, content, now);
     });
-    if (!(prepared instanceof Problem)) this.arrivals.announce(transmission.destination, prepared.carriers);
+    if ('sealed' in outcome) this.arrivals.announce(transmission.destination, outcome.carriers);
+  }
+
+  /** What is to be held is sealed when it is released, for whoever the destination is then. */
+  private prepare(
+    transmission: Transmission,
+    content: Uint8Array,
+    now: Date,
+  ): Promise<PreparedUnit | ExaminedUnit | Problem> {
+    const arrived = stagedUnit(transmission, content, this.config);
+    return transmission.hold ? this.prepareUnit.examine(arrived, now) : this.prepareUnit.run(arrived, now);
   }
 
   /** After so many attempts the fault is ours and will not pass: the sender is told, and may send it again. */
@@ -77,50 +87,13 @@ export class ProcessSubmission {
     return processingFailed();
   }
 
-  private arrived(submission: Submission, transmission: Transmission, staged: Buffer): ArrivedUnit {
-    const content = decryptAtRest(staged, this.config.contentKey, submission.id);
-    const { files } = unpackContent(content, {
-      packageBytes: content.length,
-      totalBytes: this.config.submissionLimitBytes + submission.manifest.length,
-      files: this.config.submissionFileLimit,
-    });
-    return {
-      submissionId: submission.id,
-      transmissionId: transmission.id,
-      manifest: {
-        client: submission.clientId,
-        sender: submission.sender,
-        destination: transmission.destination,
-        sha256: submission.manifestSha256,
-        files: [...transmission.files],
-      },
-      files: files.map(({ name, bytes }) => ({
-        name,
-        bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      })),
-      content,
-    };
-  }
-
-  private async makeAvailable(tx: Tx, transmission: Transmission, prepared: PreparedUnit, now: Date): Promise<void> {
-    const sameCarrier = prepared.carriers.includes(transmission.clientId);
-    await this.transmissions.makeAvailable(tx, transmission.id, {
-      unit: prepared.unit,
-      contentSha256: prepared.contentSha256,
-      receipt: prepared.receipt,
-      findings: prepared.report.findings,
-      findingsTotal: prepared.report.findingsTotal,
-      availableAt: now,
-      expiresAt: retainedUntil(now, this.config),
-      sealedFor: prepared.sealedFor,
-      sameCarrier,
-      persons: prepared.persons,
-    });
-    await this.unitKeys.describe(tx, { ...transmission, sequence: prepared.unit.sequence }, prepared.unit);
-    await this.chains.join(tx, { ...transmission, unit: prepared.unit });
-    await this.carriers.insert(tx, transmission.id, transmission.destination, prepared.carriers);
-    await this.contents.put(tx, transmission.id, 'sealed', Buffer.from(prepared.sealed), now);
-    await this.append(tx, 'transmission-available', transmission, now, availableData({ sameCarrier }));
+  private async hold(tx: Tx, transmission: Transmission, examined: ExaminedUnit, content: Uint8Array, now: Date) {
+    const { unit, report, persons } = examined;
+    const { findings, findingsTotal } = report;
+    const expiresAt = retainedUntil(now, this.config);
+    await this.transmissions.hold(tx, transmission.id, { unit, findings, findingsTotal, persons, expiresAt });
+    await this.unitKeys.describe(tx, { ...transmission, sequence: unit.sequence }, unit);
+    await this.holds.keep(tx, transmission, content, this.config.contentKey, now);
   }
 
   private async reject(tx: Tx, transmission: Transmission, problem: Problem, now: Date): Promise<void> {
@@ -131,26 +104,16 @@ export class ProcessSubmission {
       findingsTotal: totalOf(problem),
     });
     await this.unitKeys.release(tx, transmission.id, transmission.sender, transmission.destination);
-    await this.append(tx, 'submission-rejected', transmission, now, rejectionData(problem));
-  }
-
-  private append(
-    tx: Tx,
-    kind: 'transmission-available' | 'submission-rejected',
-    transmission: Transmission,
-    at: Date,
-    data: Record<string, unknown> = {},
-  ): Promise<void> {
     const { submissionId, id: transmissionId, sender, destination } = transmission;
-    return this.events.append(tx, {
-      kind,
-      at,
+    await this.events.append(tx, {
+      kind: 'submission-rejected',
+      at: now,
       clientId: null,
       submissionId,
       transmissionId,
       sender,
       destination,
-      data,
+      data: rejectionData(problem),
     });
   }
 }

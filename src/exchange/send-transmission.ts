@@ -5,6 +5,7 @@ import { newId } from '../database/identifiers.js';
 import { Caller } from '../http/caller.js';
 import { GivenAnswer, Idempotency, readIdempotencyKey } from '../http/idempotency.js';
 import { packContent } from '../sealing/content-package.js';
+import { HoldUnit } from './hold-unit.js';
 import { partyOf } from './party.js';
 import { UploadedUnit } from './uploaded-unit.js';
 import { retainedUntil } from './retention.js';
@@ -18,6 +19,8 @@ export interface SendOptions {
   readonly idempotencyKey: string | undefined;
   /** Prefer: respond-async (RFC 7240 section 4.1). */
   readonly respondAsync: boolean;
+  /** To be held until it is released. */
+  readonly hold: boolean;
 }
 
 /**
@@ -32,6 +35,7 @@ export class SendTransmission {
     private readonly verifyManifest: VerifyManifest,
     private readonly sendNow: SendNow,
     private readonly stageSubmission: StageSubmission,
+    private readonly holdUnit: HoldUnit,
     private readonly clock: Clock,
   ) {}
 
@@ -49,7 +53,7 @@ export class SendTransmission {
       clientId: caller.clientId,
       key,
       operation: 'send-transmission',
-      fingerprint: manifest.sha256,
+      fingerprint: options.hold ? `${manifest.sha256} held` : manifest.sha256,
       lease: newId(),
     };
     const kept = retainedUntil(now, this.config);
@@ -61,8 +65,11 @@ export class SendTransmission {
       this.verifyManifest.requireFresh(manifest, now);
       const uploaded = unitOf(manifest, files);
       const isLarge = uploaded.size > this.config.syncLimitBytes;
-      const finish = options.respondAsync || isLarge ? this.stageSubmission : this.sendNow;
-      return { ...(await finish.run(party, uploaded, request, now)), replayed: false };
+      const given =
+        options.respondAsync || isLarge
+          ? this.stageSubmission.run(party, uploaded, request, now, options.hold)
+          : (options.hold ? this.holdUnit : this.sendNow).run(party, uploaded, request, now);
+      return { ...(await given), replayed: false };
     } catch (error) {
       await this.idempotency.release(request);
       throw error;

@@ -28,6 +28,20 @@ export class TrackTransmission {
     return asSender ? TransmissionView.from(transmission) : TransmissionView.forDestination(transmission);
   }
 
+  /** Of the same offices, series and month, what the caller may see. @throws Problem not-found */
+  async chainOf(caller: Caller, id: string): Promise<TransmissionView[]> {
+    const party = partyOf(caller);
+    const now = this.clock.now();
+    const found = isId(id) ? await this.transmissions.findFor(party, id, now) : null;
+    if (!found) throw notFound();
+    const { transmission } = found;
+    const { unit } = transmission;
+    const chain = unit ? await this.transmissions.chainOf(party, { ...transmission, unit }, now) : [];
+    return chain.map((one) =>
+      (one.asSender ? TransmissionView.from : TransmissionView.forDestination)(one.transmission),
+    );
+  }
+
   /** The whole history, for the sender. @throws Problem not-found */
   async eventsOf(caller: Caller, id: string): Promise<StoredEvent[]> {
     const sent = isId(id) ? await this.transmissions.findSent(partyOf(caller), id, this.clock.now()) : null;

@@ -8,6 +8,7 @@ import { CarrierStore } from './carrier.store.js';
 import { isDestination, isSender, Party, shapeOf } from './party.js';
 import { arrivedStates, Transmission, TransmissionUnit } from './transmission.js';
 import { fromRow, transmissionColumns, TransmissionRow } from './transmission-row.js';
+import { seriesOf } from './unit-series.js';
 
 /** Why a deferred send was rejected. */
 export type Rejection = Pick<Transmission, 'capability' | 'findings' | 'findingsTotal'> & { readonly problem: string };
@@ -25,6 +26,9 @@ export interface Acceptance {
   readonly sameCarrier: boolean;
   readonly persons: readonly Buffer[];
 }
+
+/** What a check added to a transmission that is held. */
+export type Holding = Pick<Acceptance, 'unit' | 'findings' | 'findingsTotal' | 'persons' | 'expiresAt'>;
 
 /** The units before and after one in its chain, as expressions. */
 export interface ChainLinks {
@@ -69,8 +73,12 @@ export class TransmissionStore {
     await rowsOf(tx, this.insertion(transmission, persons, unchained, sql`true`));
   }
 
-  /** checking → available. False when it is not checking any more. */
-  async makeAvailable(tx: Tx, id: string, acceptance: Acceptance): Promise<boolean> {
+  /** checking or held → available. False when it is not in the state that it was in (any more). */
+  async makeAvailable(
+    tx: Tx,
+    { id, state }: Pick<Transmission, 'id' | 'state'>,
+    acceptance: Acceptance,
+  ): Promise<boolean> {
     const { unit } = acceptance;
     return this.change(
       tx,
@@ -79,7 +87,7 @@ export class TransmissionStore {
            content_sha256 = $8, receipt = $9, findings = $10, findings_total = $11, available_at = $12,
            expires_at = $13, sealed_for = $14, same_carrier = $15, persons = $16, hop = 'gateway', hop_since = $12,
            arrival_settled_by = pg_current_xact_id()::text::bigint
-       WHERE id = $1 AND state = 'checking'`,
+       WHERE id = $1 AND state = $17 AND state IN ('checking', 'held')`,
       [
         id,
         unit.kind,
@@ -97,6 +105,31 @@ export class TransmissionStore {
         acceptance.sealedFor,
         acceptance.sameCarrier,
         acceptance.persons,
+        state,
+      ],
+    );
+  }
+
+  /** checking → held, with what the check found. False when it is not checking any more. */
+  async hold(tx: Tx, id: string, { unit, findings, findingsTotal, persons, expiresAt }: Holding): Promise<boolean> {
+    return this.change(
+      tx,
+      `UPDATE transmissions
+       SET state = 'held', unit_kind = $2, version = $3, sequence = $4, month = $5, forms = $6, person_count = $7,
+           findings = $8, findings_total = $9, persons = $10, expires_at = $11
+       WHERE id = $1 AND state = 'checking'`,
+      [
+        id,
+        unit.kind,
+        unit.version,
+        unit.sequence,
+        unit.month,
+        unit.forms,
+        unit.personCount,
+        JSON.stringify(findings),
+        findingsTotal,
+        persons,
+        expiresAt,
       ],
     );
   }
@@ -166,11 +199,29 @@ export class TransmissionStore {
     return row ? { transmission: fromRow(row), asSender: row.as_sender } : null;
   }
 
-  /** One transmission of which the party is the sender. */
-  async findSent(party: Party, id: string, now: Date): Promise<Transmission | null> {
+  /** All that stand of the same offices, series and month, in the order of sequences, as the party may see them. */
+  async chainOf(
+    party: Party,
+    { sender, destination, unit }: Transmission & { readonly unit: TransmissionUnit },
+    now: Date,
+  ): Promise<{ transmission: Transmission; asSender: boolean }[]> {
+    const rows = await this.statements.rows<TransmissionRow & { as_sender: boolean }>(
+      `transmissions-chain-of ${shapeOf(party)}`,
+      sql`SELECT ${raw(transmissionColumns)}, (${isSender(party, now)}) AS as_sender
+          FROM unit_keys k JOIN transmissions t ON t.id = k.transmission_id
+          WHERE k.sender = ${sender} AND k.destination = ${destination}
+            AND k.series = ${seriesOf(unit.kind)} AND k.month = ${unit.month ?? ''}
+            AND ((${isSender(party, now)}) OR (${isDestination(party, now)} AND t.state = ANY (${arrivedStates})))
+          ORDER BY k.sequence LIMIT 1000`,
+    );
+    return rows.map((row) => ({ transmission: fromRow(row), asSender: row.as_sender }));
+  }
+
+  /** One transmission of which the party is the sender; a carrier by its mandate of this scope. */
+  async findSent(party: Party, id: string, now: Date, scope: 'send' | 'recall' = 'send'): Promise<Transmission | null> {
     const [row] = await this.statements.rows<TransmissionRow>(
       `transmissions-find-sent ${shapeOf(party)}`,
-      sql`SELECT ${raw(transmissionColumns)} FROM transmissions t WHERE t.id = ${id} AND ${isSender(party, now)}`,
+      sql`SELECT ${raw(transmissionColumns)} FROM transmissions t WHERE t.id = ${id} AND ${isSender(party, now, scope)}`,
     );
     return row ? fromRow(row) : null;
   }

@@ -1,6 +1,7 @@
 import { FormCode } from '../standard/layouts/form.js';
 import { UnitKind } from '../standard/units.js';
 import { Finding } from '../standard/findings.js';
+import { RefusedCell } from '../sealing/import-result.js';
 import { ManifestFile } from '../sealing/manifest.js';
 import { Capability } from './destination.js';
 
@@ -65,29 +66,11 @@ export interface TransmissionUnit {
 export const places = ['gateway', 'carrier', 'office'] as const;
 export type Place = (typeof places)[number];
 
-/** A cell that the destination's software could not import: where, and for which reason of a closed list; never its value. */
-export interface ImportCell {
-  readonly file: string | null;
-  readonly row: number | null;
-  readonly column: number | null;
+/** A cell that the destination's software could not import; never its value. */
+export interface ImportCell extends Readonly<RefusedCell> {
+  /** What the layout calls the column. */
   readonly item: string | null;
-  readonly reason: ImportReason;
-  /** The importing software's own code for it. */
-  readonly code: string | null;
 }
-
-/** Why software does not import a cell or a file that has passed the check (付8 4-2: consistency and masters are its own). */
-export const importReasons = [
-  'not-in-master',
-  'inconsistent',
-  'already-imported',
-  'person-unknown',
-  'out-of-order',
-  'not-supported',
-  'not-readable',
-  'other',
-] as const;
-export type ImportReason = (typeof importReasons)[number];
 
 /** One unit (送信単位) on its way from one office to one office. */
 export interface Transmission {

@@ -2,20 +2,13 @@ import { ApiProperty } from '@nestjs/swagger';
 import { FORM_CODES, UNIT_KINDS } from '../standard/editions.js';
 import { type FormCode } from '../standard/layouts/form.js';
 import { type UnitKind } from '../standard/layouts/unit-definition.js';
+import { IMPORT_REASONS, type ImportReason } from '../sealing/import-result.js';
 import { StoredAnswer } from '../http/idempotency.js';
 import { problemType } from '../http/problem.js';
 import { CapabilityView } from '../http/capability.view.js';
 import { Capability } from './destination.js';
 import { FindingView, findingViews } from '../http/finding.view.js';
-import {
-  importReasons,
-  type ImportReason,
-  type Place,
-  places,
-  type Transmission,
-  type TransmissionState,
-  transmissionStates,
-} from './transmission.js';
+import { type Place, places, type Transmission, type TransmissionState, transmissionStates } from './transmission.js';
 import { isDeletion } from './unit-series.js';
 
 export const exampleTransmissionId = '01955c2e-7c00-7000-8000-000000000010';
@@ -111,7 +104,7 @@ export class ImportCellView {
   item!: string | null;
 
   @ApiProperty({
-    enum: [...importReasons],
+    enum: [...IMPORT_REASONS],
     description: 'Why the software did not import it / 取込エラーの理由',
     example: 'not-in-master',
   })

@@ -1,13 +1,15 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
   ApiConsumes,
   ApiCreatedResponse,
+  ApiExtraModels,
   ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiParam,
+  ApiProperty,
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -54,10 +56,22 @@ import { TrackTransmission } from './track-transmission.js';
 import { exampleTransmissionId, TransmissionView } from './transmission.view.js';
 import { Upload } from './upload.js';
 
+export class SendQuery {
+  @ApiProperty({
+    required: false,
+    default: false,
+    description:
+      'Checked now, but held until it is released or discarded; nobody else sees it / 点検だけ行い、送信は保留する（登録・保留）',
+    example: false,
+  })
+  hold!: boolean;
+}
+
 const idParam = { name: 'id', description: 'Transmission id / 電文ID', example: exampleTransmissionId };
 const location = createdHeaders(`/v1/transmissions/${exampleTransmissionId}`);
 
 @ApiTags('exchange')
+@ApiExtraModels(SendQuery)
 @Controller('v1/transmissions')
 export class TransmissionsController {
   constructor(
@@ -73,8 +87,8 @@ export class TransmissionsController {
   @Operation({
     summary: { en: 'Send one unit to one office', ja: '送信（1送信単位・1送信先）' },
     description: {
-      en: 'First part: the signed manifest; then the files as they are. Checked, sealed for the destination and final at once (201). Larger uploads, or Prefer: respond-async, are answered 202 and checked in the background. The very same unit again is answered 200 with its first transmission.',
-      ja: '最初のパートは署名付きマニフェスト、続けてファイルをそのまま送ります。点検・暗号化まで即時に確定します（201）。大きい場合又はPrefer: respond-asyncの場合は202を返し、後で点検します。同じ送信単位の再送には200で最初の電文を返します。',
+      en: 'First part: the signed manifest; then the files as they are. Checked, sealed for the destination and final at once (201). Larger uploads, or Prefer: respond-async, are answered 202 and checked in the background. The very same unit again is answered 200 with its first transmission. With hold=true it is checked and kept (held), and goes out when it is released.',
+      ja: '最初のパートは署名付きマニフェスト、続けてファイルをそのまま送ります。点検・暗号化まで即時に確定します（201）。大きい場合又はPrefer: respond-asyncの場合は202を返し、後で点検します。同じ送信単位の再送には200で最初の電文を返します。hold=trueでは点検だけ行って保留し、releaseで送信します。',
     },
     allow: ['office', 'relay', 'network'],
     idempotent: true,
@@ -149,6 +163,7 @@ export class TransmissionsController {
     @Req() request: FastifyRequest,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Headers('prefer') prefer: string | undefined,
+    @Query() { hold }: SendQuery,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<unknown> {
     const upload = Upload.of(request, {
@@ -157,7 +172,7 @@ export class TransmissionsController {
     });
     const respondAsync = /(^|[\s,;])respond-async($|[\s,;])/i.test(prefer ?? '');
     try {
-      return giveAnswer(reply, await this.sendTransmission.run(caller, upload, { idempotencyKey, respondAsync }));
+      return giveAnswer(reply, await this.sendTransmission.run(caller, upload, { idempotencyKey, respondAsync, hold }));
     } finally {
       await upload.close();
     }

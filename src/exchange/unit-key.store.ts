@@ -41,8 +41,14 @@ export class UnitKeyStore {
   }
 
   /** False when another unit holds the key. */
-  async claim(tx: Tx, key: UnitKey, transmissionId: string, filesSha256: string): Promise<boolean> {
-    return (await rowsOf(tx, this.claiming(key, transmissionId, filesSha256, null, sql`true`))).length === 1;
+  async claim(
+    tx: Tx,
+    key: UnitKey,
+    transmissionId: string,
+    filesSha256: string,
+    unit: TransmissionUnit | null = null,
+  ): Promise<boolean> {
+    return (await rowsOf(tx, this.claiming(key, transmissionId, filesSha256, unit, sql`true`))).length === 1;
   }
 
   /** The unit that holds the key, or null. */

@@ -17,6 +17,7 @@ export type StatementType =
   | 'careplan-manifest+jws'
   | 'careplan-receipt+jws'
   | 'careplan-confirmation+jws'
+  | 'careplan-import-result+jws'
   | 'careplan-renewal+jws'
   | 'careplan-registration+jws';
 

@@ -28,6 +28,7 @@ export interface SendChanges {
   readonly upload?: readonly SampleFile[];
   readonly signer?: TestCaller;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 export interface TransmissionBody {
@@ -188,6 +189,7 @@ export class World {
     return this.api.post('/v1/transmissions', {
       caller: sender,
       parts,
+      query: changes.query,
       headers: {
         'idempotency-key': changes.idempotencyKey ?? randomUUID(),
         ...(changes.prefer && { prefer: changes.prefer }),

@@ -1,0 +1,43 @@
+import { KeyObject } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { ContentStore } from '../content/content.store.js';
+import { Tx } from '../database/unit-of-work.js';
+import { EventStore } from '../events/event.store.js';
+import { encryptAtRest } from '../sealing/at-rest.js';
+import { Transmission } from './transmission.js';
+import { TransmissionStore } from './transmission.store.js';
+
+/** What is held rests as staged content under the transmission's own id, encrypted for that id alone. */
+@Injectable()
+export class HoldStore {
+  constructor(
+    private readonly transmissions: TransmissionStore,
+    private readonly contents: ContentStore,
+    private readonly events: EventStore,
+  ) {}
+
+  /** A transmission that is held from its beginning. */
+  async insert(
+    tx: Tx,
+    transmission: Transmission,
+    persons: readonly Buffer[],
+    content: Uint8Array,
+    contentKey: KeyObject,
+  ): Promise<void> {
+    await this.transmissions.insert(tx, transmission, persons);
+    await this.keep(tx, transmission, content, contentKey, transmission.createdAt);
+  }
+
+  /** The content of one that is held from now on, and its event. */
+  async keep(
+    tx: Tx,
+    { id, submissionId, clientId, sender, destination }: Transmission,
+    content: Uint8Array,
+    contentKey: KeyObject,
+    at: Date,
+  ): Promise<void> {
+    await this.contents.put(tx, id, 'staged', Buffer.from(encryptAtRest(content, contentKey, id)), at);
+    const event = { at, clientId, transmissionId: id, submissionId, sender, destination };
+    await this.events.append(tx, { kind: 'transmission-held', ...event });
+  }
+}
