@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { unzipSync } from 'fflate';
+import { signStatement } from '../../src/sealing/statement.js';
 import { Answer } from '../setup/api.js';
+import { publicUrl } from '../setup/gateway.js';
 import { anew, careManager, sampleUnit, serviceOffice, uploadParts } from '../setup/world.js';
 import { Asked, Operations } from './call.js';
 import { slip } from './resources.js';
@@ -45,12 +48,51 @@ export const exchangeCalls: Operations = {
     call: async (asked) => ({
       json: { confirmations: [{ transmission: asked.id, statement: await confirmation(asked) }] },
     }),
-    item: (answer: Answer, id) => {
-      if (answer.status >= 300) return told(answer);
-      return itemTold((answer.body as { outcomes: Item[] }).outcomes, id, answer.bytes.toString());
-    },
+    item: outcomeIn,
   },
 };
+
+const act = { call: ({ id }: Asked) => ({ json: { transmissions: [id] } }), item: outcomeIn };
+
+/** Of those that are held, and of those that are over or were replaced. */
+export const lifeCalls: Operations = {
+  'POST /v1/transmissions/{id}/release': {},
+  'POST /v1/transmissions/{id}/discard': {},
+  'POST /v1/transmissions/{id}/recall': { call: () => ({ json: { reason: 'wrong-destination' } }) },
+  'POST /v1/transmissions/{id}/import-result': {
+    call: async (asked) => ({ json: { statement: await importResult(asked) } }),
+  },
+  'GET /v1/transmissions/{id}/chain': {},
+  'POST /v1/releases': act,
+  'POST /v1/discards': act,
+  'POST /v1/recalls': act,
+  'POST /v1/import-results': {
+    call: async (asked) => ({
+      json: { results: [{ transmission: asked.id, statement: await importResult(asked) }] },
+    }),
+    item: outcomeIn,
+  },
+};
+
+function outcomeIn(answer: Answer, id: string): Told {
+  if (answer.status >= 300) return told(answer);
+  return itemTold((answer.body as { outcomes: Item[] }).outcomes, id, answer.bytes.toString());
+}
+
+function importResult({ stage, actor, id, about }: Asked): Promise<string> {
+  const payload = {
+    jti: randomUUID(),
+    iat: Math.floor(stage.world.gateway.clock.now().getTime() / 1000),
+    aud: publicUrl,
+    kind: 'imported',
+    transmission: id,
+    client: actor.signer.clientId,
+    office: serviceOffice,
+    contentSha256: stage.resources.digestOf(about),
+    cells: [],
+  };
+  return signStatement('careplan-import-result+jws', payload, actor.signer);
+}
 
 interface Item {
   readonly transmission: string;

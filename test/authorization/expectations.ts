@@ -64,6 +64,36 @@ GET /v1/outbox                                          | -            | 401 401
 GET /v1/outbox                                          | office:A     | 401 401 401 401 | 403 | + man man   | + man man man   | man man man man man
 GET /v1/outbox                                          | office:K     | 401 401 401 401 | 403 | man + man   | man + man +     | man man man man man
 
+# What is held is its sender's alone; what was sent is taken back by who sent it; what arrived is imported.
+POST /v1/transmissions/{id}/release                     | tx:heldA     | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/release                     | tx:heldR     | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/release                     | tx:heldT     | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/releases                                       | tx:heldA     | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/releases                                       | tx:heldR     | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/discard                     | tx:heldA     | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/discard                     | tx:heldR     | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/discard                     | tx:heldT     | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/discards                                       | tx:heldA     | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/discards                                       | tx:heldR     | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+GET /v1/transmissions/{id}                              | tx:heldA     | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+GET /v1/transmissions/{id}                              | tx:heldR     | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+GET /v1/transmissions/{id}/content                      | tx:heldR     | 401 401 401 401 | 403 | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/recall                      | tx:byA       | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/recall                      | tx:byR       | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/recall                      | tx:byT       | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/recalls                                        | tx:byA       | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/recalls                                        | tx:byR       | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+POST /v1/recalls                                        | tx:byT       | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/import-result               | tx:confirmed | 401 401 401 401 | 403 | 404 + 404 | + + man 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/import-result               | tx:rejectedA | 401 401 401 401 | 403 | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/transmissions/{id}/import-result               | tx:heldA     | 401 401 401 401 | 403 | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/import-results                                 | tx:confirmed | 401 401 401 401 | 403 | 404 + 404 | + + man 404 | 404 404 404 404 404
+POST /v1/import-results                                 | tx:rejectedA | 401 401 401 401 | 403 | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/import-results                                 | tx:heldA     | 401 401 401 401 | 403 | 404 404 404 | 404 404 404 404 | 404 404 404 404 404
+GET /v1/transmissions/{id}/chain                        | tx:byA       | 401 401 401 401 | 403 | + + 404 | + + + 404 | 404 404 404 404 404
+GET /v1/transmissions/{id}/chain                        | tx:heldR     | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+GET /v1/transmissions/{id}/chain                        | tx:rejectedR | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+
 # Mandates: RK is of K to R. PK was proposed by P, AP by A; Ppaper by P to an office without software.
 POST /v1/mandates                                       | office:lonely | 401 401 401 401 | 403 | + + +      | + + + +         | + + + + +
 POST /v1/mandates                                       | office:K     | 401 401 401 401 | 403 | shape shape shape | shape shape shape shape | shape shape shape shape shape

@@ -40,8 +40,8 @@ export const lists: readonly Listing[] = [
     rows: 'transmissions',
     id: 'id',
     seen: {
-      A: `${carried} confirmed rejectedA rejectedR`,
-      ...{ K: '', X: '', R: 'byR rejectedR', N: '', C: '', S: '', T: '', U: '', V: '', P: '', W: '' },
+      A: `${carried} confirmed heldA heldR heldT rejectedA rejectedR`,
+      ...{ K: '', X: '', R: 'byR heldR rejectedR', N: '', C: '', S: '', T: '', U: '', V: '', P: '', W: '' },
     },
   },
   {

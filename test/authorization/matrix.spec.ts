@@ -4,7 +4,7 @@ import { Answer, Call } from '../setup/api.js';
 import { Operation, Operations } from './call.js';
 import { cast, people, Who } from './cast.js';
 import { directoryCalls } from './directory-calls.js';
-import { exchangeCalls } from './exchange-calls.js';
+import { exchangeCalls, lifeCalls } from './exchange-calls.js';
 import { expectations } from './expectations.js';
 import { identityCalls } from './identity-calls.js';
 import { lists } from './lists.js';
@@ -13,7 +13,7 @@ import { saidIn, secretsOf } from './secrets.js';
 import { setStage, Stage, told, Told } from './stage.js';
 import { Cell, cellsOf, unmatched } from './table.js';
 
-const calls: Operations = { ...exchangeCalls, ...mandateCalls, ...identityCalls, ...directoryCalls };
+const calls: Operations = { ...exchangeCalls, ...lifeCalls, ...mandateCalls, ...identityCalls, ...directoryCalls };
 const cells = cellsOf(expectations);
 
 describe('The authorization matrix', () => {

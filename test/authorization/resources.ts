@@ -118,10 +118,10 @@ async function giveMandates(world: World, callers: Callers, resources: Resources
 }
 
 async function sendAll(world: World, callers: Callers, resources: Resources): Promise<void> {
-  const send = async (name: string, caller: TestCaller, prefer?: string) => {
+  const send = async (name: string, caller: TestCaller, prefer?: string, query = {}) => {
     const files = prefer ? withText(anew(slip), 'UPPLAN', '20250407', '20250230') : anew(slip);
     const manifest = { sender: careManager };
-    const { status, body } = await world.send(caller, files, { destination: serviceOffice, manifest, prefer });
+    const { status, body } = await world.send(caller, files, { destination: serviceOffice, manifest, prefer, query });
     if (status >= 300) throw new Error(`${name} was not sent: ${body.type}`);
     if (prefer) await world.checked(caller, body.id);
     resources.add(`tx:${name}`, body.id, body.contentSha256);
@@ -135,6 +135,13 @@ async function sendAll(world: World, callers: Callers, resources: Resources): Pr
   await send('byA', world.a);
   await send('byR', callers.R);
   await send('byT', callers.T);
+  for (const [name, caller] of [
+    ['heldA', world.a],
+    ['heldR', callers.R],
+    ['heldT', callers.T],
+  ] as const) {
+    await send(name, caller, undefined, { hold: 'true' });
+  }
   await send('rejectedA', world.a, 'respond-async');
   await send('rejectedR', callers.R, 'respond-async');
   await world.collect(world.k, (await send('collected', world.a)).id);
