@@ -2,6 +2,7 @@ import { Capability } from './capability.js';
 import { Finding } from '../standard/findings.js';
 import { FormCode } from '../standard/layouts/form.js';
 import { UnitKind } from '../standard/layouts/unit-definition.js';
+import { RefusedCell } from '../sealing/import-result.js';
 import { ManifestFile } from '../sealing/manifest.js';
 
 /** What the gateway answers, as far as this client reads it. Members it does not name are left alone. */
@@ -26,6 +27,22 @@ export interface TransmissionUnit {
   readonly month: string | null;
   readonly forms: readonly FormCode[];
   readonly personCount: number;
+  /** Whether it deletes (削除) what was sent before. */
+  readonly isDeletion: boolean;
+}
+
+/** A cell that the destination's software could not import. */
+export interface ImportCell extends RefusedCell {
+  /** What the layout calls the column. */
+  readonly item: string | null;
+}
+
+/** What became of one of many. */
+export interface Outcome {
+  readonly transmission: string;
+  readonly state: TransmissionState | null;
+  /** Type of the problem for which it was not done. */
+  readonly problem: string | null;
 }
 
 /** One unit on its way (電文). */
@@ -61,6 +78,21 @@ export interface Transmission {
   readonly collectedAt: string | null;
   readonly confirmedAt: string | null;
   readonly expiresAt: string | null;
+  /** Where it is since when; null before it has arrived. */
+  readonly hop: { readonly place: 'gateway' | 'carrier' | 'office'; readonly since: string } | null;
+  /** The unit before it, and the one after it, of the same offices, kind and month. */
+  readonly supersedes: string | null;
+  readonly supersededBy: string | null;
+  readonly hasMessage: boolean;
+  /** Recalled, expired or discarded at; compact JWS of the gateway about that. */
+  readonly endedAt: string | null;
+  readonly endReceipt: string | null;
+  /** Compact JWS of the destination about its import, and the cells that failed. */
+  readonly importResult: string | null;
+  readonly importToldAt: string | null;
+  readonly importCells: readonly ImportCell[];
+  readonly extendedAt: string | null;
+  readonly contentDeletedAt: string | null;
   /** The earlier transmission of the very same unit, which this answer describes. */
   readonly duplicateOf?: string;
 }

@@ -161,5 +161,16 @@ export function transmissionOf(receipt: Receipt, jws: string | null): Transmissi
     collectedAt: null,
     confirmedAt: null,
     expiresAt: null,
+    hop: null,
+    supersedes: null,
+    supersededBy: null,
+    hasMessage: false,
+    endedAt: null,
+    endReceipt: null,
+    importResult: null,
+    importToldAt: null,
+    importCells: [],
+    extendedAt: null,
+    contentDeletedAt: null,
   };
 }

@@ -57,17 +57,30 @@ const LONGEST_POLL_MS = 5_000;
  * GatewayUnreachable, EvidenceRefused.
  */
 export async function send(gateway: GatewayClient, options: SendOptions): Promise<Sent> {
+  const { transmission, manifest, jws, duplicate } = await submit(gateway, options, '/v1/transmissions');
+  return { transmission, receipt: await receiptFor(gateway, transmission, manifest, jws, duplicate), duplicate };
+}
+
+/**
+ * 登録・保留: the same, but the unit is checked only, and waits at the gateway until `release` or `discard`. Its receipt is
+ * there once it is released. Throws as `send`.
+ */
+export async function hold(gateway: GatewayClient, options: SendOptions): Promise<Omit<Sent, 'receipt'>> {
+  const { transmission, duplicate } = await submit(gateway, options, '/v1/transmissions?hold=true');
+  return { transmission, duplicate };
+}
+
+async function submit(gateway: GatewayClient, options: SendOptions, path: string) {
   options.onProgress?.('signing');
   const manifest = manifestOf(gateway, options);
   const jws = await signStatement('careplan-manifest+jws', manifest, gateway.signer);
   options.onProgress?.('sending');
-  const answer = await gateway.create<Transmission>('/v1/transmissions', {
+  const answer = await gateway.create<Transmission>(path, {
     upload: multipartBody(options.files, jws),
     headers: options.respondAsync ? { prefer: 'respond-async' } : {},
   });
   const transmission = await settled(gateway, answer, options);
-  const duplicate = answer.duplicateOf !== undefined;
-  return { transmission, receipt: await receiptFor(gateway, transmission, manifest, jws, duplicate), duplicate };
+  return { transmission, manifest, jws, duplicate: answer.duplicateOf !== undefined };
 }
 
 function manifestOf(gateway: GatewayClient, { files, destination, sender }: SendOptions): Manifest {

@@ -2,13 +2,16 @@ import { Command } from 'commander';
 import { adminCommand } from './admin-command.js';
 import { certificateCommand } from './certificate-command.js';
 import { carrierCommand } from './carrier-command.js';
+import { chainCommand } from './chain-command.js';
 import { checkCommand } from './check-command.js';
 import { compareCommand } from './compare-command.js';
 import { collectCommand } from './collect-command.js';
 import { confirmCommand } from './confirm-command.js';
 import { enrolCommand } from './enrol-command.js';
 import { hopCommand } from './hop-command.js';
+import { importResultCommand } from './import-result-command.js';
 import { inboxCommand } from './inbox-command.js';
+import { discardCommand, recallCommand, releaseCommand } from './life-commands.js';
 import { mandateCommand } from './mandate-command.js';
 import { officeCommand } from './office-command.js';
 import { outboxCommand } from './outbox-command.js';
@@ -38,6 +41,11 @@ export function careplanProgram(): Command {
     collectCommand(),
     confirmCommand(),
     statusCommand(),
+    recallCommand(),
+    releaseCommand(),
+    discardCommand(),
+    chainCommand(),
+    importResultCommand(),
     officeCommand(),
     certificateCommand(),
     mandateCommand(),

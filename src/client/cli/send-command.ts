@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { GatewayClient } from '../gateway-client.js';
 import { OfficeDirectory } from '../office-directory.js';
 import { FileToSend } from '../multipart-body.js';
-import { send, SendOptions, Sent } from '../send.js';
+import { hold, send, SendOptions, Sent } from '../send.js';
 import { UnitToSend, unitsToSend } from '../units-to-send.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
 import { failureLines, failureOf, ExitCode, CommandRefused } from './failures.js';
@@ -15,6 +15,7 @@ interface Options {
   readonly to?: string;
   readonly for?: string;
   readonly async?: boolean;
+  readonly hold?: boolean;
 }
 
 /** What became of one unit, for machines. */
@@ -30,6 +31,7 @@ export function sendCommand(): Command {
     .argument('<path...>', 'files, or folders whose files are meant')
     .option('--to <office>', 'office number of the destination, instead of the one in the file names')
     .option('--for <office>', 'for a carrier: the office that it sends for, instead of the one in the file names')
+    .option('--hold', 'check now, and send when told by careplan release (登録・保留)')
     .option('--async', 'let the gateway check in the background');
   return gatewayCommand<Options>(command, async (frame, paths, options) => {
     const found = unitsToSend(await readFiles(paths), { sender: options.for, destination: options.to });
@@ -76,7 +78,7 @@ async function sendUnit(
 ): Promise<{ outcome: Record<string, unknown>; lines: string[]; exitCode: ExitCode }> {
   try {
     const onProgress: SendOptions['onProgress'] = (step) => frame.progress.step(`${label}: ${frame.say(STEPS[step])}`);
-    const sent = await send(gateway, {
+    const sent = await (options.hold ? hold : send)(gateway, {
       files,
       sender,
       destination,
@@ -103,21 +105,25 @@ const STEPS = {
   checking: { ja: '点検の結果を待っています…', en: 'waiting for the check…' },
 } as const;
 
-function sentLines(frame: CommandFrame, { transmission, duplicate }: Sent, label: string): string[] {
+function sentLines(frame: CommandFrame, { transmission, duplicate }: Omit<Sent, 'receipt'>, label: string): string[] {
   const done = duplicate
     ? frame.say({ ja: '送信済みです（前回の電文）', en: 'was sent before' })
-    : frame.say({ ja: '送信しました', en: 'sent' });
-  const verified = frame.say({
-    ja: '  受領証: ゲートウェイの署名とファイルのダイジェストを確認済み',
-    en: '  receipt: signature of the gateway and digests of the files verified',
-  });
+    : transmission.state === 'held'
+      ? frame.say({ ja: '保留しました（careplan release で送信）', en: 'held; careplan release sends it' })
+      : frame.say({ ja: '送信しました', en: 'sent' });
+  const verified =
+    transmission.receipt &&
+    frame.say({
+      ja: '  受領証: ゲートウェイの署名とファイルのダイジェストを確認済み',
+      en: '  receipt: signature of the gateway and digests of the files verified',
+    });
   const warnings = transmission.findings.map(
     (finding) => `  ${placeLine(placeOf(finding, frame.language), frame.language)}`,
   );
   return [
     `✓ ${label}  ${unitText(transmission, frame.language)}  ${done}`,
     `  ID ${transmission.id}`,
-    verified,
+    ...(verified ? [verified] : []),
     ...warnings,
   ];
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { ImportCell, Transmission } from '../answers.js';
 import { SignedBy } from '../evidence.js';
 import { OfficeDirectory } from '../office-directory.js';
 import { track, Tracked } from '../track.js';
@@ -41,10 +42,35 @@ async function trackedLines(frame: CommandFrame, tracked: Tracked, offices: Offi
     `${transmission.id}  ${route}`,
     ...(transmission.byCarrier ? [frame.say({ ja: '  代行業者が送信', en: '  sent by a carrier' })] : []),
     `${unitText(transmission, language)}  ${stateName(transmission.state, language)}`,
+    ...hopLines(frame, transmission),
+    ...chainLines(frame, transmission),
     ...(events ?? []).map((event) => `  ${timeText(event.at)}  ${eventText(event, language)}`),
     ...(confirmedBy ? [frame.say(confirmationText(confirmedBy))] : []),
+    ...transmission.importCells.map((cell) => `  ${importCellText(cell)}`),
     ...transmission.findings.map((finding) => `  ${placeLine(placeOf(finding, language), language)}`),
   ];
+}
+
+function hopLines(frame: CommandFrame, { hop }: Transmission): string[] {
+  if (!hop) return [];
+  const since = timeText(hop.since);
+  const places = {
+    gateway: { ja: `  現在地: ゲートウェイ（${since}から）`, en: `  at the gateway since ${since}` },
+    carrier: { ja: `  現在地: 代行業者（${since}から）`, en: `  with the carrier since ${since}` },
+    office: { ja: `  現在地: 事業所（${since}から）`, en: `  at the office since ${since}` },
+  };
+  return [frame.say(places[hop.place])];
+}
+
+function chainLines(frame: CommandFrame, { supersedes, supersededBy }: Transmission): string[] {
+  const older = supersedes && { ja: `  置き換える電文: ${supersedes}`, en: `  replaces ${supersedes}` };
+  const newer = supersededBy && { ja: `  置き換えた電文: ${supersededBy}`, en: `  replaced by ${supersededBy}` };
+  return [older, newer].flatMap((text) => (text ? [frame.say(text)] : []));
+}
+
+/** Where and why, as the destination's software tells it. */
+function importCellText({ file, row, column, item, reason, code }: ImportCell): string {
+  return [file, row, column, item, reason, code].filter((part) => part !== null).join(' ');
 }
 
 function confirmationText({ byCarrier, name, authority }: SignedBy) {

@@ -27,6 +27,20 @@ const EVENTS: Words<string> = {
   'transmission-available': ['点検・暗号化が完了し、送信先に到着', 'checked, sealed, available to the destination'],
   'transmission-collected': ['送信先が受信', 'collected by the destination'],
   'transmission-confirmed': ['送信先が受領確認（署名付き）', 'confirmed by the destination, signed'],
+  'transmission-held': ['点検後、保留', 'checked and held'],
+  'transmission-released': ['保留を解除して送信', 'released'],
+  'transmission-discarded': ['保留を破棄', 'discarded'],
+  'transmission-recalled': ['送信元が取消', 'recalled by the sender'],
+  'transmission-imported': ['送信先のソフトが取込済（署名付き）', 'imported by the destination, signed'],
+  'transmission-import-failed': [
+    '送信先のソフトが取込失敗を報告（署名付き）',
+    'import failed at the destination, signed',
+  ],
+  'transmission-expiring': ['まもなく保存期限', 'about to expire'],
+  'transmission-extended': ['保存期限を延長', 'kept longer'],
+  'transmission-expired': ['未受信のまま保存期限切れ', 'expired uncollected'],
+  'content-deleted': ['保存期限により内容を削除（履歴は保存）', 'content deleted after its time; the history stays'],
+  'notice-given': ['連絡', 'notice given'],
   'transmission-hop': ['代行業者が到達を報告', 'reported by the carrier'],
 };
 
