@@ -1,4 +1,4 @@
-export type EvidenceSubject = 'certificate' | 'receipt' | 'manifest' | 'confirmation' | 'content';
+export type EvidenceSubject = 'certificate' | 'receipt' | 'manifest' | 'confirmation' | 'import-result' | 'content';
 
 export type EvidenceFault =
   /** It should be there and is not. */

@@ -1,5 +1,6 @@
 import { Certificate } from '../sealing/certificate.js';
 import { sha256Base64url } from '../sealing/digest.js';
+import { ImportResult, readImportResult } from '../sealing/import-result.js';
 import { Manifest, ManifestFile, readManifest } from '../sealing/manifest.js';
 import { Confirmation, readConfirmation, readReceipt, Receipt } from '../sealing/receipt.js';
 import { EvidenceRefused } from './evidence-refused.js';
@@ -34,13 +35,31 @@ export interface ReceiptSubject {
  * The gateway's word that it accepted a transmission: signed by it, and about this one. Its files and digests are for
  * the caller to compare. Throws EvidenceRefused.
  */
-export async function verifyReceipt(trust: Trust, jws: string | null, about: ReceiptSubject): Promise<Receipt> {
+export function verifyReceipt(trust: Trust, jws: string | null, about: ReceiptSubject): Promise<Receipt> {
+  return verifyReceiptOf(trust, jws, about, 'accepted');
+}
+
+/** The same, that a transmission was recalled or expired before anybody collected it. Throws EvidenceRefused. */
+export function verifyEndReceipt(
+  trust: Trust,
+  jws: string | null,
+  about: ReceiptSubject & { readonly kind: 'recalled' | 'expired' },
+): Promise<Receipt> {
+  return verifyReceiptOf(trust, jws, about, about.kind);
+}
+
+async function verifyReceiptOf(
+  trust: Trust,
+  jws: string | null,
+  about: ReceiptSubject,
+  kind: Receipt['kind'],
+): Promise<Receipt> {
   if (jws === null) throw new EvidenceRefused('receipt', 'missing');
   const { content, signer } = await trust.believe('receipt', 'careplan-receipt+jws', jws, readReceipt, issuedAt);
   if (!isGatewayCertificate(signer)) throw new EvidenceRefused('receipt', 'other-signer');
   const isAboutIt =
     content.iss === about.gatewayUrl &&
-    content.kind === 'accepted' &&
+    content.kind === kind &&
     content.transmission === about.transmission &&
     content.sender === about.sender &&
     content.destination === about.destination;
@@ -98,6 +117,27 @@ export async function verifyConfirmation(
   return { ...believed, signedBy };
 }
 
+/** The destination's word, or its carrier's, about its import of that content: as verifyConfirmation. Throws EvidenceRefused. */
+export async function verifyImportResult(
+  trust: Trust,
+  jws: string,
+  receipt: Receipt,
+): Promise<SignedFor<ImportResult>> {
+  const type = 'careplan-import-result+jws';
+  const believed = await trust.read('import-result', type, jws, readImportResult, issuedAt);
+  const { content, signer, isForeign } = believed;
+  const signedBy = isForeign
+    ? foreignSigner(signer, content.client, receipt.destination)
+    : requireSigner('import-result', signer, content.client, receipt.destination);
+  const isAboutIt =
+    content.aud === receipt.iss &&
+    content.transmission === receipt.transmission &&
+    content.office === receipt.destination &&
+    content.contentSha256 === receipt.contentSha256;
+  if (!isAboutIt) throw new EvidenceRefused('import-result', 'mismatch');
+  return { ...believed, signedBy };
+}
+
 /** The same files, in whatever order: names, sizes and digests. */
 export function sameFiles(some: readonly ManifestFile[], others: readonly ManifestFile[]): boolean {
   const lineOf = ({ name, size, sha256 }: ManifestFile): string => JSON.stringify([name, size, sha256]);
@@ -109,7 +149,7 @@ export function sameFiles(some: readonly ManifestFile[], others: readonly Manife
  * same. A certificate of another office never does; one without an office is a carrier's, unless it is the gateway's own.
  */
 function requireSigner(
-  subject: 'manifest' | 'confirmation',
+  subject: 'manifest' | 'confirmation' | 'import-result',
   signer: Certificate,
   client: string,
   office: string,

@@ -1,6 +1,14 @@
+import { ImportResult } from '../sealing/import-result.js';
 import { Confirmation } from '../sealing/receipt.js';
 import { Transmission, TransmissionEvent } from './answers.js';
-import { SignedBy, SignedFor, verifyConfirmation, verifyReceipt } from './evidence.js';
+import {
+  SignedBy,
+  SignedFor,
+  verifyConfirmation,
+  verifyEndReceipt,
+  verifyImportResult,
+  verifyReceipt,
+} from './evidence.js';
 import { GatewayClient } from './gateway-client.js';
 
 export interface Tracked {
@@ -11,6 +19,8 @@ export interface Tracked {
   readonly confirmedAt: Date | null;
   /** Who signed that, and for which office. */
   readonly confirmedBy: SignedBy | null;
+  /** Who signed what became of its import; verified. Null as long as nobody has. */
+  readonly importToldBy: SignedBy | null;
 }
 
 /**
@@ -20,15 +30,17 @@ export interface Tracked {
 export async function track(gateway: GatewayClient, id: string): Promise<Tracked> {
   const path = `/v1/transmissions/${encodeURIComponent(id)}`;
   const transmission = await gateway.get<Transmission>(path);
-  const [events, confirmation] = await Promise.all([
+  const [events, statements] = await Promise.all([
     isSender(gateway, transmission) ? gateway.get<{ events: TransmissionEvent[] }>(`${path}/events`) : null,
-    confirmationOf(gateway, transmission),
+    statementsAbout(gateway, transmission),
   ]);
+  const { confirmation, importResult } = statements;
   return {
     transmission,
     events: events?.events ?? null,
     confirmedAt: confirmation && new Date(confirmation.content.iat * 1000),
     confirmedBy: confirmation && confirmation.signedBy,
+    importToldBy: importResult && importResult.signedBy,
   };
 }
 
@@ -37,18 +49,17 @@ function isSender({ identity }: GatewayClient, { sender, client, byCarrier }: Tr
   return identity.officeNumber === null ? byCarrier && client === identity.clientId : sender === identity.officeNumber;
 }
 
-async function confirmationOf(
-  gateway: GatewayClient,
-  transmission: Transmission,
-): Promise<SignedFor<Confirmation> | null> {
-  if (transmission.confirmation === null) return null;
-  const { id, sender, destination } = transmission;
-  const { gatewayUrl } = gateway.identity;
-  const receipt = await verifyReceipt(gateway.trust, transmission.receipt, {
-    gatewayUrl,
-    transmission: id,
-    sender,
-    destination,
-  });
-  return verifyConfirmation(gateway.trust, transmission.confirmation, receipt);
+/** What both sides and the gateway have signed about it. Throws EvidenceRefused. */
+async function statementsAbout(
+  { trust, identity }: GatewayClient,
+  { id, sender, destination, state, receipt: jws, endReceipt, confirmation, importResult }: Transmission,
+): Promise<{ confirmation: SignedFor<Confirmation> | null; importResult: SignedFor<ImportResult> | null }> {
+  const about = { gatewayUrl: identity.gatewayUrl, transmission: id, sender, destination };
+  if (state === 'recalled' || state === 'expired') await verifyEndReceipt(trust, endReceipt, { ...about, kind: state });
+  if (confirmation === null) return { confirmation: null, importResult: null };
+  const receipt = await verifyReceipt(trust, jws, about);
+  return {
+    confirmation: await verifyConfirmation(trust, confirmation, receipt),
+    importResult: importResult === null ? null : await verifyImportResult(trust, importResult, receipt),
+  };
 }

@@ -48,5 +48,6 @@ export abstract class Config {
   abstract readonly checkLimitBytes: number;
   abstract readonly submissionFileLimit: number;
   abstract readonly retentionDays: number;
+  abstract readonly retentionExtensionDays: number;
   abstract readonly sweepSeconds: number;
 }

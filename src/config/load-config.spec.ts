@@ -67,6 +67,7 @@ describe('a sound environment', () => {
       submissionLimitBytes: 33_554_432,
       submissionFileLimit: 50,
       retentionDays: 40,
+      retentionExtensionDays: 20,
       sweepSeconds: 15,
       trustedAuthorities: { roots: [], intermediates: [] },
       revocationUnknown: 'refuse',

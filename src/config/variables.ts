@@ -162,6 +162,9 @@ export const variables = {
   /** RETENTION_DAYS: how long a transmission waits to be collected. A monthly cycle with its claim date fits in. */
   retentionDays: withDefault(40, wholeNumber('RETENTION_DAYS', 1, 3_650)),
 
+  /** RETENTION_EXTENSION_DAYS: how much longer it is kept when one of its offices asks for it, once. */
+  retentionExtensionDays: withDefault(20, wholeNumber('RETENTION_EXTENSION_DAYS', 1, 3_650)),
+
   /** SWEEP_SECONDS: how often work that was stored but never queued is looked for. */
   sweepSeconds: withDefault(15, wholeNumber('SWEEP_SECONDS', 1, 3_600)),
 } as const;

@@ -24,6 +24,9 @@ import { VerifyDestinationStatement } from './verify-destination-statement.js';
 import { HeldController } from './held.controller.js';
 import { RecallController } from './recall.controller.js';
 import { ImportController } from './import.controller.js';
+import { ExtendRetention } from './extend-retention.js';
+import { KeepRetention } from './keep-retention.js';
+import { RetentionStore } from './retention.store.js';
 import { BulkController } from './bulk.controller.js';
 import { CarrierStore } from './carrier.store.js';
 import { ChainStore } from './chain.store.js';
@@ -82,6 +85,9 @@ const workerConcurrency = 2;
     DiscardTransmission,
     DuplicateUnit,
     EndStore,
+    ExtendRetention,
+    KeepRetention,
+    RetentionStore,
     HoldStore,
     HoldUnit,
     ImportStore,
@@ -114,6 +120,7 @@ export class ExchangeModule implements OnApplicationBootstrap {
     private readonly queue: SubmissionQueue,
     private readonly processSubmission: ProcessSubmission,
     private readonly sweepSubmissions: SweepSubmissions,
+    private readonly keepRetention: KeepRetention,
     private readonly sweeper: Sweeper,
   ) {}
 
@@ -121,5 +128,6 @@ export class ExchangeModule implements OnApplicationBootstrap {
     if (this.config.role === 'api') return;
     this.queue.work((id) => this.processSubmission.run(id), workerConcurrency);
     this.sweeper.register(this.sweepSubmissions);
+    this.sweeper.register(this.keepRetention);
   }
 }

@@ -30,6 +30,16 @@ export const notHeld = defineProblem({
   },
 });
 
+export const alreadyExtended = defineProblem({
+  code: 'already-extended',
+  status: 409,
+  title: { ja: '保存期限は既に延長されています。', en: 'It was extended already.' },
+  description: {
+    ja: '延長は電文ごとに1回だけです。expiresAtまでに受信してください。',
+    en: 'A transmission is extended once. Collect it before expiresAt.',
+  },
+});
+
 export const notConfirmed = defineProblem({
   code: 'not-confirmed',
   status: 409,

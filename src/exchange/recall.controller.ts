@@ -6,7 +6,9 @@ import { type Caller, CallerOf } from '../http/caller.js';
 import { notFound } from '../http/http.problems.js';
 import { Operation } from '../http/operation.js';
 import { mandateMissing } from '../mandates/mandate.problems.js';
-import { alreadyCollected, notRecallable } from './life.problems.js';
+import { contentGone } from './exchange.problems.js';
+import { ExtendRetention } from './extend-retention.js';
+import { alreadyCollected, alreadyExtended, notRecallable } from './life.problems.js';
 import { onEach } from './on-each.js';
 import { OutcomesView, TransmissionsToActOn } from './outcome.view.js';
 import { type RecallReason, recallReasons, RecallTransmission } from './recall-transmission.js';
@@ -47,6 +49,7 @@ export class RecallController {
   constructor(
     private readonly recallTransmission: RecallTransmission,
     private readonly trackTransmission: TrackTransmission,
+    private readonly extendRetention: ExtendRetention,
   ) {}
 
   @Post('transmissions/:id/recall')
@@ -89,6 +92,24 @@ export class RecallController {
     const items = transmissions.map((transmission) => ({ transmission }));
     const recall = (id: string) => this.recallTransmission.run(caller, id, reason ?? 'other');
     return { outcomes: await onEach(items, recordItems(request), ({ transmission }) => recall(transmission)) };
+  }
+
+  @Post('transmissions/:id/extension')
+  @HttpCode(200)
+  @Operation({
+    summary: { en: 'Keep a transmission longer', ja: '保存期限の延長' },
+    description: {
+      en: 'By either side, once, before it ends; it adds RETENTION_EXTENSION_DAYS (20 unless set otherwise) to expiresAt. A second time is answered 409, so that it needs no Idempotency-Key.',
+      ja: '送信元又は送信先が、期限前に1回だけ延長できます（既定20日）。2回目は409を返します。',
+    },
+    allow: ['office', 'relay', 'network'],
+    problems: [notFound, alreadyExtended, contentGone],
+  })
+  @ApiParam(idParam)
+  @ApiOkResponse({ type: TransmissionView, description: 'Kept until expiresAt / 延長済' })
+  async extend(@CallerOf() caller: Caller, @Param('id') id: string): Promise<TransmissionView> {
+    const { transmission, asSender } = await this.extendRetention.run(caller, id);
+    return asSender ? TransmissionView.from(transmission) : TransmissionView.forDestination(transmission);
   }
 
   @Get('transmissions/:id/chain')

@@ -63,6 +63,7 @@ export const lifeCalls: Operations = {
     call: async (asked) => ({ json: { statement: await importResult(asked) } }),
   },
   'GET /v1/transmissions/{id}/chain': {},
+  'POST /v1/transmissions/{id}/extension': {},
   'POST /v1/releases': act,
   'POST /v1/discards': act,
   'POST /v1/recalls': act,

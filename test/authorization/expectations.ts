@@ -7,6 +7,7 @@
  *   403   nothing for your kind         other  403, the manifest is another's        acts   409, the office acts itself
  *   404   there is no such thing        stmt, renew   422, the statement is another's
  *   again, seq   409, another sent it for the same office;  own  409, itself, which is named
+ *   gone  410, nothing to keep
  *   shape 400, names itself             self   409, not the operator itself          code, none, asrt   not let in
  *
  * A new operation needs its rows here, its call in *-calls.ts, and, when it lists something, its row in lists.ts.
@@ -93,6 +94,10 @@ POST /v1/import-results                                 | tx:heldA     | 401 401
 GET /v1/transmissions/{id}/chain                        | tx:byA       | 401 401 401 401 | 403 | + + 404 | + + + 404 | 404 404 404 404 404
 GET /v1/transmissions/{id}/chain                        | tx:heldR     | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
 GET /v1/transmissions/{id}/chain                        | tx:rejectedR | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+
+POST /v1/transmissions/{id}/extension                   | tx:byA       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
+POST /v1/transmissions/{id}/extension                   | tx:byR       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
+POST /v1/transmissions/{id}/extension                   | tx:rejectedR | 401 401 401 401 | 403 | gone 404 404 | gone 404 404 404 | 404 404 404 404 404
 
 # Mandates: RK is of K to R. PK was proposed by P, AP by A; Ppaper by P to an office without software.
 POST /v1/mandates                                       | office:lonely | 401 401 401 401 | 403 | + + +      | + + + +         | + + + + +

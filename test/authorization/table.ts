@@ -16,6 +16,7 @@ const outcomes = {
   own: '409 sequence-reused, naming it',
   shape: '400 request-invalid',
   stmt: '422 confirmation-refused',
+  gone: '410 content-gone',
   renew: '422 renewal-refused',
   self: '409 operator-indispensable',
   code: '403 enrolment-code-refused',

@@ -35,7 +35,7 @@ export function statusCommand(): Command {
 }
 
 async function trackedLines(frame: CommandFrame, tracked: Tracked, offices: OfficeDirectory): Promise<string[]> {
-  const { transmission, events, confirmedBy } = tracked;
+  const { transmission, events, confirmedBy, importToldBy } = tracked;
   const { language } = frame;
   const route = await offices.route(transmission.sender, transmission.destination);
   return [
@@ -46,6 +46,7 @@ async function trackedLines(frame: CommandFrame, tracked: Tracked, offices: Offi
     ...chainLines(frame, transmission),
     ...(events ?? []).map((event) => `  ${timeText(event.at)}  ${eventText(event, language)}`),
     ...(confirmedBy ? [frame.say(confirmationText(confirmedBy))] : []),
+    ...(importToldBy ? [frame.say(importText(importToldBy))] : []),
     ...transmission.importCells.map((cell) => `  ${importCellText(cell)}`),
     ...transmission.findings.map((finding) => `  ${placeLine(placeOf(finding, language), language)}`),
   ];
@@ -66,6 +67,13 @@ function chainLines(frame: CommandFrame, { supersedes, supersededBy }: Transmiss
   const older = supersedes && { ja: `  置き換える電文: ${supersedes}`, en: `  replaces ${supersedes}` };
   const newer = supersededBy && { ja: `  置き換えた電文: ${supersededBy}`, en: `  replaced by ${supersededBy}` };
   return [older, newer].flatMap((text) => (text ? [frame.say(text)] : []));
+}
+
+function importText({ name }: SignedBy) {
+  return {
+    ja: `  取込結果: 署名を検証済み（${name}）`,
+    en: `  import result: signature verified (${name})`,
+  };
 }
 
 /** Where and why, as the destination's software tells it. */

@@ -54,6 +54,7 @@ const SUBJECTS: Words<EvidenceSubject> = {
   receipt: ['ゲートウェイの受領証', "the gateway's receipt"],
   manifest: ['送信元のマニフェスト', "the sender's manifest"],
   confirmation: ['送信先の受領確認', "the destination's confirmation"],
+  'import-result': ['送信先の取込結果', "the destination's import result"],
   content: ['受信した内容', 'the content received'],
 };
 
