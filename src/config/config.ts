@@ -49,5 +49,6 @@ export abstract class Config {
   abstract readonly submissionFileLimit: number;
   abstract readonly retentionDays: number;
   abstract readonly retentionExtensionDays: number;
+  abstract readonly waitLimit: number;
   abstract readonly sweepSeconds: number;
 }

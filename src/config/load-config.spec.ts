@@ -68,6 +68,7 @@ describe('a sound environment', () => {
       submissionFileLimit: 50,
       retentionDays: 40,
       retentionExtensionDays: 20,
+      waitLimit: 2000,
       sweepSeconds: 15,
       trustedAuthorities: { roots: [], intermediates: [] },
       revocationUnknown: 'refuse',

@@ -84,7 +84,10 @@ export const variables = {
    */
   databasePoolSize: withDefault(10, wholeNumber('DATABASE_POOL_SIZE', 2, 500)),
 
-  /** REDIS_URL: carries the queues. Without it they rest in PostgreSQL: simpler, and about a third as fast. */
+  /**
+   * REDIS_URL: carries the queues, and wakes who waits at an inbox. Without it queues rest in PostgreSQL: simpler, and about
+   * a third as fast; and whoever waits is woken by this process, or looks every two seconds.
+   */
   redisUrl: optional(serviceUrl('REDIS_URL', ['redis:', 'rediss:'])),
 
   /** QUEUE_PREFIX: keeps several gateways on one Redis apart. */
@@ -164,6 +167,9 @@ export const variables = {
 
   /** RETENTION_EXTENSION_DAYS: how much longer it is kept when one of its offices asks for it, once. */
   retentionExtensionDays: withDefault(20, wholeNumber('RETENTION_EXTENSION_DAYS', 1, 3_650)),
+
+  /** WAIT_LIMIT: requests that may wait at an inbox (Prefer: wait) in this process; beyond it they are answered at once. */
+  waitLimit: withDefault(2_000, wholeNumber('WAIT_LIMIT', 0, 100_000)),
 
   /** SWEEP_SECONDS: how often work that was stored but never queued is looked for. */
   sweepSeconds: withDefault(15, wholeNumber('SWEEP_SECONDS', 1, 3_600)),

@@ -27,6 +27,9 @@ import { ImportController } from './import.controller.js';
 import { ExtendRetention } from './extend-retention.js';
 import { KeepRetention } from './keep-retention.js';
 import { RetentionStore } from './retention.store.js';
+import { AwaitInbox } from './await-inbox.js';
+import { InboxCountStore } from './inbox-count.store.js';
+import { CountInbox } from './count-inbox.js';
 import { BulkController } from './bulk.controller.js';
 import { CarrierStore } from './carrier.store.js';
 import { ChainStore } from './chain.store.js';
@@ -73,6 +76,9 @@ const workerConcurrency = 2;
     AcceptanceStore,
     AnswerRepeat,
     Arrivals,
+    AwaitInbox,
+    CountInbox,
+    InboxCountStore,
     ChainStore,
     CarrierStore,
     CollectMany,

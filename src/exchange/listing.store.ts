@@ -3,7 +3,7 @@ import { CommitOrderMark, OrderedRow, rowsToRead } from '../database/commit-orde
 import sql, { join, raw, Sql } from 'sql-template-tag';
 import { Statements } from '../database/statements.js';
 import { isDestination, isSender, mandated, Party, shapeOf } from './party.js';
-import { openStates, Transmission, TransmissionState, transmissionStates } from './transmission.js';
+import { openStates, Place, Transmission, TransmissionState, transmissionStates } from './transmission.js';
 import { fromRow, transmissionColumns, TransmissionRow } from './transmission-row.js';
 
 /** What a listing is narrowed to; undefined means everything. */
@@ -15,6 +15,11 @@ export interface ListingFilter {
   readonly kind?: string;
   readonly form?: string;
   readonly month?: string;
+  readonly personsMin?: number;
+  readonly personsMax?: number;
+  readonly deletion?: boolean;
+  readonly current?: boolean;
+  readonly place?: Place;
 }
 
 /** A transmission with the names of both offices: complete, so that no list needs a second call per row. */
@@ -38,7 +43,7 @@ type ListingRow = TransmissionRow & {
 };
 
 /** From where rows are read, whose they are, in which order they come. */
-interface Side {
+export interface Side {
   readonly name: string;
   readonly from: Sql;
   readonly mine: Sql;
@@ -53,7 +58,7 @@ interface Side {
 const openRows = sql`t.state IN ('available', 'collected')`;
 
 /** A carrier's inbox starts from what was sealed for it: its cost does not grow with the number of its offices. */
-function inboxOf(party: Party, now: Date): Side {
+export function inboxOf(party: Party, now: Date): Side {
   const sides = { own: sql`t.destination`, counterpart: sql`t.sender` };
   if (party.officeNumber !== null) {
     return {
@@ -103,6 +108,37 @@ export class ListingStore {
     return this.read(outboxOf(party, now), filter, mark, limit);
   }
 
+  /**
+   * The inbox in the order of sequences, which is the order of import: of an office, which has an index for it, or of one
+   * office of a carrier.
+   * @param after sequence and id of the last row before
+   */
+  async inboxInImportOrder(
+    party: Party,
+    now: Date,
+    filter: ListingFilter,
+    after: readonly [string, string] | null,
+    limit: number,
+  ): Promise<ListedTransmission[]> {
+    const side: Side = {
+      ...inboxOf(party, now),
+      name: `inbox by sequence ${shapeOf(party)}`,
+      from: sql`transmissions t`,
+      mine: isDestination(party, now),
+      isOpen: openRows,
+    };
+    const [sequence, id] = after ?? ['', '00000000-0000-0000-0000-000000000000'];
+    const rows = await this.statements.rows<ListingRow>(
+      nameOf(side, filter),
+      sql`SELECT ${raw(transmissionColumns)}, '0' AS settled_by, s.name AS sender_name, d.name AS destination_name
+          FROM transmissions t JOIN offices s ON s.number = t.sender JOIN offices d ON d.number = t.destination
+          WHERE ${side.mine} AND (t.sequence, t.id) > (${sequence}::text, ${id}::uuid) AND ${narrowing(side, filter)}
+          ORDER BY t.sequence, t.id
+          LIMIT ${rowsToRead(limit)}`,
+    );
+    return rows.map(listed);
+  }
+
   private async read(side: Side, asked: ListingFilter, mark: CommitOrderMark, limit: number): Promise<ListingRead> {
     // In one order, whatever the caller's: the text of a prepared statement must not depend on it.
     const filter = { ...asked, states: transmissionStates.filter((state) => asked.states.includes(state)) };
@@ -123,23 +159,28 @@ export class ListingStore {
           LIMIT ${rowsToRead(limit)}`,
     );
     return {
-      rows: rows.map((row) => ({
-        settledBy: row.settled_by,
-        id: row.id,
-        transmission: fromRow(row),
-        senderName: row.sender_name,
-        destinationName: row.destination_name,
-      })),
+      rows: rows.map(listed),
       settledBefore: rows[0]?.settled_before ?? mark.settledBy,
     };
   }
+}
+
+function listed(row: ListingRow): ListedTransmission {
+  return {
+    settledBy: row.settled_by,
+    id: row.id,
+    transmission: fromRow(row),
+    senderName: row.sender_name,
+    destinationName: row.destination_name,
+  };
 }
 
 /**
  * Only the conditions that were asked for, so that each has its plan. States are written into the statement, not bound:
  * only then can the planner prove that the index over open rows serves. They come from a closed list, never from a caller.
  */
-function narrowing(side: Side, { states, offices, counterpart, kind, form, month }: ListingFilter): Sql {
+export function narrowing(side: Side, filter: ListingFilter): Sql {
+  const { states, offices, counterpart, kind, form, month } = filter;
   const conditions = [raw(`t.state IN (${states.map((state) => `'${state}'`).join(', ')})`)];
   if (areOpen(states)) conditions.push(side.isOpen);
   if (offices !== undefined) conditions.push(sql`${side.own} = ANY (${offices}::text[])`);
@@ -147,6 +188,11 @@ function narrowing(side: Side, { states, offices, counterpart, kind, form, month
   if (kind !== undefined) conditions.push(sql`t.unit_kind = ${kind}`);
   if (form !== undefined) conditions.push(sql`${form} = ANY (t.forms)`);
   if (month !== undefined) conditions.push(sql`t.month = ${month}`);
+  if (filter.personsMin !== undefined) conditions.push(sql`t.person_count >= ${filter.personsMin}`);
+  if (filter.personsMax !== undefined) conditions.push(sql`t.person_count <= ${filter.personsMax}`);
+  if (filter.deletion !== undefined) conditions.push(sql`(t.unit_kind LIKE '%-delete') = ${filter.deletion}`);
+  if (filter.current === true) conditions.push(sql`t.superseded_by IS NULL`);
+  if (filter.place !== undefined) conditions.push(sql`t.hop = ${filter.place}`);
   return join(conditions, ' AND ');
 }
 
@@ -155,7 +201,10 @@ function areOpen(states: readonly TransmissionState[]): boolean {
 }
 
 /** Prepared are the few shapes over open rows or over all states; the many combinations of states are not. */
-function nameOf(side: Side, { states, offices, counterpart, kind, form, month }: ListingFilter): string | null {
+function nameOf(side: Side, filter: ListingFilter): string | null {
+  const { states, offices, counterpart, kind, form, month } = filter;
+  const { personsMin, personsMax, deletion, current, place } = filter;
+  if ([personsMin, personsMax, deletion, current, place].some((one) => one !== undefined)) return null;
   if (!areOpen(states) && states.length !== transmissionStates.length) return null;
   const filters = Object.entries({ offices, counterpart, kind, form, month }).flatMap(([name, value]) =>
     value === undefined ? [] : name,

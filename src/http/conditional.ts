@@ -46,11 +46,14 @@ export const entityTagHeader = {
   },
 };
 
+type HeaderDocumentation = Record<string, { description: string; schema: { type: 'string' }; example: string }>;
+
 /**
  * Lets a GET be asked again for nothing: the answer carries an ETag, and 304 without a body is the answer to a caller
  * that has it already. Put entityTagHeader into the headers of its 200.
+ * @param headers of the 304, where the operation sets others
  */
-export function Conditional(): MethodDecorator {
+export function Conditional(headers: HeaderDocumentation = {}): MethodDecorator {
   return applyDecorators(
     UseInterceptors(ConditionalAnswer),
     ApiHeader({
@@ -60,7 +63,11 @@ export function Conditional(): MethodDecorator {
       schema: { type: 'string' },
       example: exampleTag,
     }),
-    ApiResponse({ status: 304, description: 'As the caller has it / 変更なし', headers: entityTagHeader }),
+    ApiResponse({
+      status: 304,
+      description: 'As the caller has it / 変更なし',
+      headers: { ...entityTagHeader, ...headers },
+    }),
   );
 }
 

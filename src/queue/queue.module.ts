@@ -3,13 +3,15 @@ import { Config } from '../config/config.js';
 import { BullmqQueues } from './bullmq-queues.js';
 import { JobQueues } from './job-queue.js';
 import { Sweeper } from './sweeper.js';
+import { WakeUps } from './wake-ups.js';
 
 @Module({
   providers: [
     { provide: JobQueues, inject: [Config], useFactory: (config: Config) => new BullmqQueues(config) },
     Sweeper,
+    WakeUps,
   ],
-  exports: [JobQueues, Sweeper],
+  exports: [JobQueues, Sweeper, WakeUps],
 })
 export class QueueModule implements OnApplicationShutdown {
   constructor(

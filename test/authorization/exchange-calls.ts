@@ -33,6 +33,7 @@ export const exchangeCalls: Operations = {
   },
   'POST /v1/transmissions/{id}/hops': { call: () => ({ json: { hop: 'received' } }) },
   'GET /v1/inbox': { call: ({ id }) => (id ? { query: { office: id } } : {}) },
+  'GET /v1/inbox/counts': { call: ({ id }) => (id ? { query: { office: id } } : {}) },
   'GET /v1/outbox': { call: ({ id }) => (id ? { query: { office: id } } : {}) },
   'POST /v1/collections': {
     call: ({ id }) => ({ json: { transmissions: [id] } }),

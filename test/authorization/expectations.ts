@@ -61,6 +61,8 @@ POST /v1/confirmations                                  | tx:rejectedA | 401 401
 GET /v1/inbox                                           | -            | 401 401 401 401 | 403 | + + +       | + + + +         | + + + + +
 GET /v1/inbox                                           | office:K     | 401 401 401 401 | 403 | man + man   | + + + man       | man man man man man
 GET /v1/inbox                                           | office:A     | 401 401 401 401 | 403 | + man man   | man man man man | man man man man man
+GET /v1/inbox/counts                                    | -            | 401 401 401 401 | 403 | + + +       | + + + +         | + + + + +
+GET /v1/inbox/counts                                    | office:K     | 401 401 401 401 | 403 | man + man   | + + + man       | man man man man man
 GET /v1/outbox                                          | -            | 401 401 401 401 | 403 | + + +       | + + + +         | + + + + +
 GET /v1/outbox                                          | office:A     | 401 401 401 401 | 403 | + man man   | + man man man   | man man man man man
 GET /v1/outbox                                          | office:K     | 401 401 401 401 | 403 | man + man   | man + man +     | man man man man man
