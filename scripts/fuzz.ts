@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Bounds, campaign, CampaignResult, FuzzCase } from '../test/fuzz/campaign.js';
 import { judge } from '../test/fuzz/guarantees.js';
-import { Narrator } from './demo/narrator.js';
+import { Narrator } from './own-gateway/narrator.js';
 import { startGatewayToFuzz } from './fuzz/over-http.js';
 import { writeReproduction } from './fuzz/reproduction.js';
 

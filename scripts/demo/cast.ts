@@ -2,8 +2,8 @@ import { enrol } from '../../src/client/enrol.js';
 import { GatewayClient } from '../../src/client/gateway-client.js';
 import { IdentityFolder } from '../../src/client/identity-folder.js';
 import { importOffices, issueEnrolmentCode, registerClient } from '../../src/client/operate.js';
-import { DemoPlace } from './bring-up.js';
-import { Narrator } from './narrator.js';
+import { OwnGateway } from '../own-gateway/bring-up.js';
+import { Narrator } from '../own-gateway/narrator.js';
 import { CARE_MANAGER, DemoOffice, SERVICE_OFFICE, STRANGER } from './samples.js';
 
 /** Those who act from the beginning: the operator of the gateway, and the software of three offices. */
@@ -14,7 +14,7 @@ export interface Cast {
   readonly stranger: GatewayClient;
 }
 
-export async function enrolCast(place: DemoPlace, narrator: Narrator): Promise<Cast> {
+export async function enrolCast(place: OwnGateway, narrator: Narrator): Promise<Cast> {
   narrator.step(
     '運用者が登録コードで電子証明書を取得し、事業所マスタを取り込みます',
     'The operator enrols with its one-time code and imports offices of the master.',
@@ -40,7 +40,7 @@ export async function enrolCast(place: DemoPlace, narrator: Narrator): Promise<C
 }
 
 async function enrolOffice(
-  place: DemoPlace,
+  place: OwnGateway,
   narrator: Narrator,
   operator: GatewayClient,
   { number, name, service }: DemoOffice,
@@ -61,7 +61,7 @@ async function enrolOffice(
 
 /** As software would: the identity goes to a folder, and every later start reads it from there. */
 export async function enrolWith(
-  { gatewayUrl, folder }: DemoPlace,
+  { gatewayUrl, folder }: OwnGateway,
   code: string,
   name: string,
   keyKind: 'ec' | 'rsa',

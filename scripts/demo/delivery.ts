@@ -11,7 +11,7 @@ import { track } from '../../src/client/track.js';
 import { writeFiles } from '../../src/client/write-files.js';
 import { listedLine, timeText, unitText } from '../../src/client/cli/transmission-lines.js';
 import { eventName, stateName } from '../../src/client/cli/words.js';
-import { Narrator } from './narrator.js';
+import { Narrator } from '../own-gateway/narrator.js';
 
 /** Sends a unit and shows its receipt. */
 export async function deliver(

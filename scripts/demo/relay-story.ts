@@ -9,15 +9,15 @@ import { acceptMandate, changeMandate, proposeMandate } from '../../src/client/m
 import { importOffices, issueEnrolmentCode, registerClient } from '../../src/client/operate.js';
 import { send } from '../../src/client/send.js';
 import { track } from '../../src/client/track.js';
-import { DemoPlace } from './bring-up.js';
+import { OwnGateway } from '../own-gateway/bring-up.js';
 import { Cast, enrolWith } from './cast.js';
 import { deliver, showInbox, takeIn } from './delivery.js';
-import { Narrator } from './narrator.js';
+import { Narrator } from '../own-gateway/narrator.js';
 import { refusalOf } from './refusal.js';
 import { actualsForSmallOffice, RELAY, SERVICE_OFFICE, SMALL_OFFICE, useSlipOfSmallOffice } from './samples.js';
 
 /** An office without a certificate lets a relay send and receive for it, for as long as it likes (付8 6-2). */
-export async function relayServesAnOffice(place: DemoPlace, narrator: Narrator, cast: Cast): Promise<void> {
+export async function relayServesAnOffice(place: OwnGateway, narrator: Narrator, cast: Cast): Promise<void> {
   const relay = await enrolRelay(place, narrator, cast);
   const mandate = await agree(narrator, cast, relay);
   await planGoesOutByRelay(place, narrator, cast, relay);
@@ -25,7 +25,7 @@ export async function relayServesAnOffice(place: DemoPlace, narrator: Narrator, 
   await revoke(narrator, cast, relay, mandate);
 }
 
-async function enrolRelay(place: DemoPlace, narrator: Narrator, { operator }: Cast): Promise<GatewayClient> {
+async function enrolRelay(place: OwnGateway, narrator: Narrator, { operator }: Cast): Promise<GatewayClient> {
   narrator.step(
     `${RELAY}（代行業者）が登録され、電子証明書を取得します。${SMALL_OFFICE.name}はマスタにあるだけで、証明書がありません`,
     'A relay is registered and enrols. Office M is in the master, and has no certificate.',
@@ -65,7 +65,7 @@ async function agree(narrator: Narrator, { operator }: Cast, relay: GatewayClien
 }
 
 async function planGoesOutByRelay(
-  place: DemoPlace,
+  place: OwnGateway,
   narrator: Narrator,
   { serviceOffice }: Cast,
   relay: GatewayClient,
@@ -90,7 +90,7 @@ async function planGoesOutByRelay(
 }
 
 async function actualsComeInByRelay(
-  place: DemoPlace,
+  place: OwnGateway,
   narrator: Narrator,
   { serviceOffice }: Cast,
   relay: GatewayClient,
@@ -141,4 +141,4 @@ async function sendForSmallOffice(relay: GatewayClient, sequence: string): Promi
   return send(relay, { files, sender: SMALL_OFFICE.number, destination: SERVICE_OFFICE.number });
 }
 
-const inboxFolder = ({ folder }: DemoPlace, office: string): string => `${folder}/${office}/inbox`;
+const inboxFolder = ({ folder }: OwnGateway, office: string): string => `${folder}/${office}/inbox`;

@@ -7,16 +7,16 @@ import { ARRIVED_STATES, inbox } from '../../src/client/listings.js';
 import { FileToSend } from '../../src/client/multipart-body.js';
 import { send } from '../../src/client/send.js';
 import { track } from '../../src/client/track.js';
-import { DemoPlace } from './bring-up.js';
+import { OwnGateway } from '../own-gateway/bring-up.js';
 import { Cast, enrolCast } from './cast.js';
 import { deliver, showHistory, showInbox, takeIn } from './delivery.js';
-import { Narrator } from './narrator.js';
+import { Narrator } from '../own-gateway/narrator.js';
 import { refusalOf } from './refusal.js';
 import { relayServesAnOffice } from './relay-story.js';
 import { actuals, brokenUseSlip, CARE_MANAGER, SERVICE_OFFICE, STRANGER, useSlip } from './samples.js';
 
 /** A month between two offices: plan there, actuals back, two things that must not happen; then one that a relay serves. */
-export async function tellStory(place: DemoPlace, narrator: Narrator): Promise<void> {
+export async function tellStory(place: OwnGateway, narrator: Narrator): Promise<void> {
   const cast = await enrolCast(place, narrator);
   await planGoesOut(place, narrator, cast);
   await actualsComeBack(place, narrator, cast);
@@ -24,7 +24,7 @@ export async function tellStory(place: DemoPlace, narrator: Narrator): Promise<v
   await relayServesAnOffice(place, narrator, cast);
 }
 
-async function planGoesOut(place: DemoPlace, narrator: Narrator, cast: Cast): Promise<void> {
+async function planGoesOut(place: OwnGateway, narrator: Narrator, cast: Cast): Promise<void> {
   const { careManager, serviceOffice } = cast;
   const files = await useSlip();
   narrator.step(
@@ -52,7 +52,7 @@ async function planGoesOut(place: DemoPlace, narrator: Narrator, cast: Cast): Pr
   await showHistory(narrator, careManager, transmission.id);
 }
 
-async function actualsComeBack(place: DemoPlace, narrator: Narrator, cast: Cast): Promise<void> {
+async function actualsComeBack(place: OwnGateway, narrator: Narrator, cast: Cast): Promise<void> {
   const { careManager, serviceOffice } = cast;
   const files = await actuals();
   narrator.step(

@@ -5,8 +5,8 @@ import { GatewayClient } from '../../src/client/gateway-client.js';
 import { GatewayProblem } from '../../src/client/gateway-problem.js';
 import { checkFiles, SourceFile } from '../../src/standard/check.js';
 import { offlineReport } from '../../src/standard/report.js';
-import { bringUpDemo, DemoPlace } from '../demo/bring-up.js';
-import { Narrator } from '../demo/narrator.js';
+import { bringUpOwnGateway, OwnGateway } from '../own-gateway/bring-up.js';
+import { Narrator } from '../own-gateway/narrator.js';
 
 export interface RunningGateway {
   /** How the gateway's answer to these files is not what it must be, or nothing. */
@@ -27,7 +27,7 @@ export async function startGatewayToFuzz(narrator: Narrator): Promise<RunningGat
     for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next();
   };
   try {
-    const place = await bringUpDemo(narrator, new AbortController().signal, (one) => stops.push(one));
+    const place = await bringUpOwnGateway(narrator, new AbortController().signal, (one) => stops.push(one));
     const gateway = await enrolOperator(place);
     return { broken: (files) => brokenAnswer(gateway, files), stop };
   } catch (error) {
@@ -36,7 +36,7 @@ export async function startGatewayToFuzz(narrator: Narrator): Promise<RunningGat
   }
 }
 
-async function enrolOperator({ gatewayUrl, operatorCode }: DemoPlace): Promise<GatewayClient> {
+async function enrolOperator({ gatewayUrl, operatorCode }: OwnGateway): Promise<GatewayClient> {
   const identity = await enrol({ baseUrl: gatewayUrl, code: operatorCode });
   return new GatewayClient(identity, { timeoutMilliseconds: LONGEST_MS });
 }

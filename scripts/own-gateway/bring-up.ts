@@ -7,8 +7,8 @@ import { createTemporaryHome } from '../embedded/place.js';
 import { Narrator } from './narrator.js';
 import { createOwnDatabase } from './own-database.js';
 
-/** Where the demo plays. */
-export interface DemoPlace {
+/** A gateway of this process, for the time of one demonstration. */
+export interface OwnGateway {
   readonly gatewayUrl: string;
   readonly operatorCode: string;
   /** For the files of the offices; removed afterwards. */
@@ -19,11 +19,11 @@ export interface DemoPlace {
  * Starts services and gateway. `onStop` is told how to end each again before it has started: whoever interrupts a start
  * waits for it first, so that nothing is left behind.
  */
-export async function bringUpDemo(
+export async function bringUpOwnGateway(
   narrator: Narrator,
   stopping: AbortSignal,
   onStop: (stop: () => Promise<void>) => void,
-): Promise<DemoPlace> {
+): Promise<OwnGateway> {
   const start = async <T>(starting: Promise<T>, stop: (started: T) => Promise<void>): Promise<T> => {
     onStop(() => starting.then(stop, () => undefined)); // what failed to start has nothing to stop
     const started = await starting;
@@ -62,7 +62,7 @@ function settings(publicUrl: string, codeFile: string): NodeJS.ProcessEnv {
     HTTP_PORT: new URL(publicUrl).port,
     PUBLIC_URL: publicUrl,
     OPERATOR_CODE_FILE: codeFile,
-    QUEUE_PREFIX: 'careplan-demo',
+    QUEUE_PREFIX: 'careplan-own',
     LOG_LEVEL: process.env.LOG_LEVEL || 'error',
   };
 }

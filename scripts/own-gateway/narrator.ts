@@ -1,4 +1,4 @@
-/** Tells the demo: each step in Japanese, then shortly in English, and what was seen, line by line. */
+/** Tells what a gateway of its own is shown with: each step in Japanese, then shortly in English, and what was seen, line by line. */
 export class Narrator {
   private readonly began = performance.now();
   private steps = 0;

@@ -6,9 +6,9 @@ export interface OwnDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh database on a server that exists already: what a demo does must not end up among anybody's real data. */
+/** A fresh database on a server that exists already: what is shown must not end up among anybody's real data. */
 export async function createOwnDatabase(serverUrl: string): Promise<OwnDatabase> {
-  const name = `careplan_demo_${randomBytes(6).toString('hex')}`;
+  const name = `careplan_own_${randomBytes(6).toString('hex')}`;
   await execute(serverUrl, `CREATE DATABASE ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
