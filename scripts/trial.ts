@@ -14,10 +14,14 @@ import { isGreen, reportLines } from './trial/report.js';
  */
 const broken = brokenBy(process.argv.slice(2));
 
-await runOnOwnGateway(
-  (gateway, narrator) => (broken === undefined ? Promise.resolve(usage()) : run(gateway, narrator, broken)),
-  { ja: '実証の再現は途中で止まりました。', en: 'The replay stopped here.' },
-);
+if (broken === undefined) {
+  console.error(`npm run trial [-- --break ${MISHAPS.join('|')}]`);
+  process.exit(2);
+}
+await runOnOwnGateway((gateway, narrator) => run(gateway, narrator, broken), {
+  ja: '実証の再現は途中で止まりました。',
+  en: 'The replay stopped here.',
+});
 
 async function run({ gatewayUrl, operatorCode }: OwnGateway, narrator: Narrator, mishap: MishapName | null) {
   const enrolled = async (code: string) => new GatewayClient(await enrol({ baseUrl: gatewayUrl, code }));
@@ -46,9 +50,4 @@ function brokenBy([option, name, ...more]: readonly string[]): MishapName | null
   if (option === undefined) return null;
   if (option !== '--break' || more.length > 0) return undefined;
   return MISHAPS.find((each) => each === name);
-}
-
-function usage(): number {
-  console.error(`npm run trial [-- --break ${MISHAPS.join('|')}]`);
-  return 2;
 }
