@@ -6,6 +6,7 @@ import { Clock } from './database/clock.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { Office } from './directory/office.entity.js';
+import { BatchModule } from './exchange/batch/batch.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { HousekeepingModule } from './housekeeping.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         IdentityModule,
         MandatesModule,
         ExchangeModule,
+        BatchModule,
         CheckingModule,
         HousekeepingModule,
       ],

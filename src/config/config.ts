@@ -47,6 +47,9 @@ export abstract class Config {
   abstract readonly submissionLimitBytes: number;
   abstract readonly checkLimitBytes: number;
   abstract readonly submissionFileLimit: number;
+  abstract readonly batchLimitBytes: number;
+  abstract readonly batchFileLimit: number;
+  abstract readonly batchDestinationLimit: number;
   abstract readonly retentionDays: number;
   abstract readonly retentionExtensionDays: number;
   abstract readonly waitLimit: number;

@@ -162,6 +162,15 @@ export const variables = {
   /** SUBMISSION_FILE_LIMIT: the most files that one submission may hold. */
   submissionFileLimit: withDefault(50, wholeNumber('SUBMISSION_FILE_LIMIT', 1, 10_000)),
 
+  /** BATCH_LIMIT_BYTES: the most that one batch may hold, all files together; and again what its zips may hold unpacked. */
+  batchLimitBytes: withDefault(128 * MIB, wholeNumber('BATCH_LIMIT_BYTES', KIB, 512 * MIB)),
+
+  /** BATCH_FILE_LIMIT: the most files that one batch may hold, and that its zips and combined files may become. */
+  batchFileLimit: withDefault(1_000, wholeNumber('BATCH_FILE_LIMIT', 1, 10_000)),
+
+  /** BATCH_DESTINATION_LIMIT: the most offices that one batch may be signed for. */
+  batchDestinationLimit: withDefault(100, wholeNumber('BATCH_DESTINATION_LIMIT', 1, 1_000)),
+
   /** RETENTION_DAYS: how long a transmission waits to be collected. A monthly cycle with its claim date fits in. */
   retentionDays: withDefault(40, wholeNumber('RETENTION_DAYS', 1, 3_650)),
 

@@ -7,6 +7,9 @@ import { TransmissionStore } from './transmission.store.js';
 import { digestOfFiles, UnitKeyStore } from './unit-key.store.js';
 import { VerifiedManifest } from './verify-manifest.js';
 
+/** Of which files, between whom. */
+type Repeated = Pick<VerifiedManifest, 'sender' | 'destination' | 'files'>;
+
 /**
  * The same unit again is a success, with its first transmission; the same sequence with other content is a conflict. A
  * carrier is told which transmission it was only where it sent it itself: of what the office or another carrier sent it
@@ -23,7 +26,7 @@ export class DuplicateUnit {
    * The transmission that the very same files were sent with before, or null when the sequence is free.
    * @throws Problem sequence-reused, sent-by-another
    */
-  async find(tx: Tx, party: Party, manifest: VerifiedManifest, sequence: string): Promise<Transmission | null> {
+  async find(tx: Tx, party: Party, manifest: Repeated, sequence: string): Promise<Transmission | null> {
     const holder = await this.holder(tx, manifest, sequence);
     const earlier = holder && (await this.transmissions.findOf(tx, manifest.sender, holder.transmissionId));
     const isOwn = earlier ? isSentBy(party, earlier) : party.officeNumber !== null;
@@ -34,7 +37,7 @@ export class DuplicateUnit {
   }
 
   /** The same, where another use of the sequence is not what matters. */
-  async findSame(tx: Tx, party: Party, manifest: VerifiedManifest, sequence: string): Promise<Transmission | null> {
+  async findSame(tx: Tx, party: Party, manifest: Repeated, sequence: string): Promise<Transmission | null> {
     const holder = await this.holder(tx, manifest, sequence);
     if (!holder?.sameFiles) return null;
     const earlier = await this.transmissions.findOf(tx, manifest.sender, holder.transmissionId);
@@ -43,7 +46,7 @@ export class DuplicateUnit {
 
   private async holder(
     tx: Tx,
-    { sender, destination, files }: VerifiedManifest,
+    { sender, destination, files }: Repeated,
     sequence: string,
   ): Promise<{ transmissionId: string; sameFiles: boolean } | null> {
     const holder = await this.unitKeys.holder(tx, { sender, destination, sequence });

@@ -119,6 +119,18 @@ const workerConcurrency = 2;
     VerifyDestinationStatement,
     VerifyManifest,
   ],
+  // What a batch does with each of its units, too.
+  exports: [
+    Arrivals,
+    DuplicateUnit,
+    HoldStore,
+    MakeAvailable,
+    PrepareUnit,
+    RequireMandate,
+    TransmissionStore,
+    UnitKeyStore,
+    VerifyManifest,
+  ],
 })
 export class ExchangeModule implements OnApplicationBootstrap {
   constructor(

@@ -6,15 +6,13 @@ import { Tx, UnitOfWork } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
 import { Problem } from '../http/problem.js';
 import { decryptAtRest } from '../sealing/at-rest.js';
-import { Finding } from '../standard/findings.js';
 import { Arrivals } from './arrivals.js';
-import { capabilityIn } from './destination.js';
 import { processingFailed } from './exchange.problems.js';
 import { HoldStore } from './hold.store.js';
 import { MakeAvailable } from './make-available.js';
 import { ExaminedUnit, PreparedUnit, PrepareUnit } from './prepare-unit.js';
 import { retainedUntil } from './retention.js';
-import { rejectionData } from './rejection-data.js';
+import { rejectionData, rejectionOf } from './rejection-data.js';
 import { stagedUnit } from './staged-unit.js';
 import { SubmissionStore } from './submission.store.js';
 import { Transmission } from './transmission.js';
@@ -97,12 +95,7 @@ export class ProcessSubmission {
   }
 
   private async reject(tx: Tx, transmission: Transmission, problem: Problem, now: Date): Promise<void> {
-    await this.transmissions.reject(tx, transmission.id, {
-      problem: problem.definition.code,
-      capability: capabilityIn(problem),
-      findings: findingsOf(problem),
-      findingsTotal: totalOf(problem),
-    });
+    await this.transmissions.reject(tx, transmission.id, rejectionOf(problem));
     await this.unitKeys.release(tx, transmission.id, transmission.sender, transmission.destination);
     const { submissionId, id: transmissionId, sender, destination } = transmission;
     await this.events.append(tx, {
@@ -116,26 +109,4 @@ export class ProcessSubmission {
       data: rejectionData(problem),
     });
   }
-}
-
-function findingsOf(problem: Problem): Finding[] {
-  return (problem.details.errors ?? []).flatMap(({ file, row, column, item, rule, severity, detail }) =>
-    rule && severity
-      ? [
-          {
-            file: file ?? null,
-            row: row ?? null,
-            column: column ?? null,
-            item: item ?? null,
-            rule: rule as Finding['rule'],
-            severity,
-            message: detail,
-          },
-        ]
-      : [],
-  );
-}
-
-function totalOf(problem: Problem): number {
-  return Number(problem.details.members?.errorsTotal ?? 0);
 }

@@ -1,17 +1,21 @@
+import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { tooLarge } from '../http/http.problems.js';
 import { MultipartParts, readBounded, UploadLimits, uploadMalformed } from '../http/multipart.js';
 import { Problem, ProblemError } from '../http/problem.js';
 import { Manifest } from '../sealing/manifest.js';
+import { ToldAs } from '../standard/named-file.js';
 import { filesMismatch } from './exchange.problems.js';
 
 export interface UploadedFile {
   readonly name: string;
   readonly bytes: Buffer;
+  /** Where its findings are told, when it came out of a combined file. */
+  readonly toldAs?: ToldAs;
 }
 
 /** A manifest that names the most files allowed, with its certificate chain, stays far below. */
-const manifestLimit = 256 * 1024;
+export const manifestLimit = 256 * 1024;
 
 /**
  * The upload of a send, read in the order of its parts: the manifest first, so that it can be verified before a single
@@ -32,13 +36,7 @@ export class Upload {
   async readManifest(): Promise<string> {
     const part = await this.parts.next();
     if (part?.fieldname !== 'manifest') throw uploadMalformed();
-    if (part.type === 'file') {
-      const { bytes } = await readBounded(part.file, manifestLimit, () => beyond(manifestLimit, 'bytes'));
-      return bytes.toString('latin1').trim();
-    }
-    if (typeof part.value !== 'string') throw uploadMalformed();
-    if (part.value.length > manifestLimit || part.valueTruncated) throw beyond(manifestLimit, 'bytes');
-    return part.value.trim();
+    return manifestIn(part);
   }
 
   /**
@@ -73,23 +71,34 @@ export class Upload {
   }
 }
 
-function beyond(limit: number, unit: 'bytes' | 'files'): Problem {
+/** The text of a part that is a manifest. @throws Problem upload-malformed, too-large */
+export async function manifestIn(part: Multipart): Promise<string> {
+  if (part.type === 'file') {
+    const { bytes } = await readBounded(part.file, manifestLimit, () => beyond(manifestLimit, 'bytes'));
+    return bytes.toString('latin1').trim();
+  }
+  if (typeof part.value !== 'string') throw uploadMalformed();
+  if (part.value.length > manifestLimit || part.valueTruncated) throw beyond(manifestLimit, 'bytes');
+  return part.value.trim();
+}
+
+export function beyond(limit: number, unit: 'bytes' | 'files' | 'destinations'): Problem {
   return tooLarge({ members: { limit, unit } });
 }
 
-const notAnnounced = { ja: 'マニフェストにないファイルです。', en: 'The manifest does not name this file.' };
-const otherSize = { ja: 'サイズがマニフェストと違います。', en: 'Its size is not that of the manifest.' };
-const otherDigest = { ja: 'SHA-256がマニフェストと違います。', en: 'Its SHA-256 is not that of the manifest.' };
-const notArrived = {
+export const notAnnounced = { ja: 'マニフェストにないファイルです。', en: 'The manifest does not name this file.' };
+export const otherSize = { ja: 'サイズがマニフェストと違います。', en: 'Its size is not that of the manifest.' };
+export const otherDigest = { ja: 'SHA-256がマニフェストと違います。', en: 'Its SHA-256 is not that of the manifest.' };
+export const notArrived = {
   ja: 'マニフェストにあるファイルが届いていません。',
   en: 'The manifest names this file, but it did not arrive.',
 };
 
-function mismatch(file: string, detail: ProblemError['detail']): Problem {
+export function mismatch(file: string, detail: ProblemError['detail']): Problem {
   return filesMismatch({ errors: [{ file, detail }] });
 }
 
 /** A name that we did not expect may hold anything: it is echoed only when it could be a file name of the standard. */
-function echoable(name: string): string {
+export function echoable(name: string): string {
   return /^[0-9A-Za-z_.]{1,100}$/.test(name) ? name : '(other)';
 }

@@ -25,7 +25,11 @@ export function sequenceOf(uploaded: UploadedUnit): string | null {
 }
 
 /** The transmission as it stands before its check. */
-export function uncheckedTransmission(party: Party, uploaded: UploadedUnit, now: Date): Transmission {
+export function uncheckedTransmission(
+  party: Party,
+  uploaded: ArrivedUnit & Pick<UploadedUnit, 'size'>,
+  now: Date,
+): Transmission {
   const { manifest, size } = uploaded;
   return {
     ...untouched,

@@ -10,13 +10,17 @@ import { partyOf } from './party.js';
 import { RequireMandate } from './require-mandate.js';
 import { manifestNotForYou, manifestRefused, manifestStale } from './exchange.problems.js';
 
-/** A manifest whose signature, signer and audience were found good. Only VerifyManifest makes one. */
-export interface VerifiedManifest extends Manifest {
+/** A manifest whose signature, signer and audience were found good, for however many. Only VerifyManifest makes one. */
+export interface SignedManifest extends Manifest {
   readonly jws: string;
   readonly sha256: string;
-  readonly destination: string;
   /** Until when its `jti` could be replayed. */
   readonly replayableUntil: Date;
+}
+
+/** One for a single destination, as a send has it. */
+export interface VerifiedManifest extends SignedManifest {
+  readonly destination: string;
 }
 
 /** Software that signs in a separate network may send later the same day (図表126: 独立したネットワーク). */
@@ -35,14 +39,23 @@ export class VerifyManifest {
 
   /** @throws Problem manifest-refused, manifest-not-for-caller, mandate-missing */
   async run(caller: Caller, jws: string): Promise<VerifiedManifest> {
-    const manifest = await this.verifySignature(caller, jws);
-    if (manifest.aud !== this.config.publicUrl) throw manifestRefused({ members: { reason: 'audience' } });
-    await this.requireSender(caller, manifest);
+    const manifest = await this.runForMany(caller, jws);
     const [destination, ...others] = manifest.destinations;
     // One unit, one destination here; a batch names several.
     if (destination === undefined || others.length > 0) throw manifestRefused({ members: { reason: 'destinations' } });
+    return { ...manifest, destination };
+  }
+
+  /**
+   * The same, for a manifest that may name several destinations.
+   * @throws Problem manifest-refused, manifest-not-for-caller, mandate-missing
+   */
+  async runForMany(caller: Caller, jws: string): Promise<SignedManifest> {
+    const manifest = await this.verifySignature(caller, jws);
+    if (manifest.aud !== this.config.publicUrl) throw manifestRefused({ members: { reason: 'audience' } });
+    await this.requireSender(caller, manifest);
     const replayableUntil = new Date((manifest.iat + maxAgeSeconds) * 1000 + 1000);
-    return { ...manifest, jws, sha256: sha256Base64url(jws), destination, replayableUntil };
+    return { ...manifest, jws, sha256: sha256Base64url(jws), replayableUntil };
   }
 
   /** The signer is the caller; the sender is its own office, or one whose mandate it holds (付8 6-2). */
@@ -63,7 +76,7 @@ export class VerifyManifest {
   }
 
   /** @throws Problem manifest-stale */
-  requireFresh(manifest: VerifiedManifest, now: Date): void {
+  requireFresh(manifest: Pick<SignedManifest, 'iat'>, now: Date): void {
     const age = now.getTime() / 1000 - manifest.iat;
     if (age > maxAgeSeconds || age < -maxAheadSeconds) throw manifestStale();
   }

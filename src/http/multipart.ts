@@ -62,6 +62,12 @@ export class MultipartParts {
   }
 }
 
+/** What was read of a part: known at its end. */
+export interface ReadPart {
+  readonly length: number;
+  readonly sha256: string;
+}
+
 /**
  * Reads a part to its end, digesting it on the way, or gives up as soon as it is larger than allowed.
  * @throws Problem upload-malformed, or what `beyond` makes
@@ -71,20 +77,34 @@ export async function readBounded(
   limit: number,
   beyond: () => Error,
 ): Promise<{ bytes: Buffer; sha256: string }> {
-  const hash = createHash('sha256');
   const chunks: Buffer[] = [];
+  const parts = readChunks(stream, limit, beyond);
+  for (;;) {
+    const next = await parts.next();
+    if (next.done) return { bytes: Buffer.concat(chunks, next.value.length), sha256: next.value.sha256 };
+    chunks.push(next.value);
+  }
+}
+
+/** The same chunk by chunk, without holding it: whoever takes them must not believe them before the end. */
+export async function* readChunks(
+  stream: AsyncIterable<Buffer>,
+  limit: number,
+  beyond: () => Error,
+): AsyncGenerator<Buffer, ReadPart, void> {
+  const hash = createHash('sha256');
   let length = 0;
   try {
     for await (const chunk of stream) {
       length += chunk.length;
       if (length > limit) throw beyond();
       hash.update(chunk);
-      chunks.push(chunk);
+      yield chunk;
     }
   } catch (error) {
     throw asProblem(error); // a part that ends early fails in its own stream
   }
-  return { bytes: Buffer.concat(chunks, length), sha256: hash.digest('base64url') };
+  return { length, sha256: hash.digest('base64url') };
 }
 
 /** What the multipart parser throws is the caller's doing: a broken body, or more than was allowed. */

@@ -15,6 +15,7 @@ import { isKeyPair } from './jose-keys.js';
 /** What a statement says; as `typ` it keeps one kind from being passed off as another (RFC 8725 §3.11). */
 export type StatementType =
   | 'careplan-manifest+jws'
+  | 'careplan-extract+jws'
   | 'careplan-receipt+jws'
   | 'careplan-confirmation+jws'
   | 'careplan-import-result+jws'

@@ -32,7 +32,10 @@ const TURN = 65_536;
  * Files that are held in memory, in pieces with a pause after every TURN bytes, in which others that wait for the same
  * thread go on: a large file, or many, must not hold them up.
  */
-export function inTurns(files: readonly SourceFile[], pause: () => Promise<unknown>): PiecedFile[] {
+export function inTurns(
+  files: readonly (SourceFile & Pick<PiecedFile, 'toldAs'>)[],
+  pause: () => Promise<unknown>,
+): PiecedFile[] {
   let room = TURN;
   async function* pieces(bytes: Uint8Array): AsyncIterable<Uint8Array> {
     for (let at = 0; at < bytes.length;) {
@@ -45,5 +48,5 @@ export function inTurns(files: readonly SourceFile[], pause: () => Promise<unkno
       room = TURN;
     }
   }
-  return files.map(({ name, bytes }) => ({ name, pieces: () => pieces(bytes) }));
+  return files.map(({ bytes, ...file }) => ({ ...file, pieces: () => pieces(bytes) }));
 }

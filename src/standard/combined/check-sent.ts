@@ -13,7 +13,8 @@ export interface SentOptions extends CheckOptions {
   readonly pause?: () => Promise<unknown>;
 }
 
-const isArchive = (name: string): boolean => /\.zip$/i.test(name);
+/** True when a file is meant as a zip (案①). */
+export const isArchive = (name: string): boolean => /\.zip$/i.test(name);
 
 /**
  * Checks files as they were sent: those of the standard, attachments, and the combined forms of the study, a zip (案①)
