@@ -1,14 +1,16 @@
 import { ContentPackage, PackagedFile, PackageRefused, unpackContent } from '../sealing/content-package.js';
 import { Certificate } from '../sealing/certificate.js';
 import { sha256Base64url } from '../sealing/digest.js';
+import { Extract } from '../sealing/extract.js';
 import { Manifest } from '../sealing/manifest.js';
 import { Receipt } from '../sealing/receipt.js';
 import { openContent, SealRefused } from '../sealing/seal.js';
 import { Transmission } from './answers.js';
 import { Holding } from './client-identity.js';
-import { sameFiles, SignedBy, verifyManifest, verifyReceipt } from './evidence.js';
+import { sameFiles, SignedBy, verifyReceipt } from './evidence.js';
 import { EvidenceRefused } from './evidence-refused.js';
 import { GatewayClient } from './gateway-client.js';
+import { verifySigned } from './signed-content.js';
 
 /** What arrived, opened and proven to be what its sender signed. */
 export interface Collected {
@@ -16,8 +18,9 @@ export interface Collected {
   /** Exactly as the sender's software wrote them. */
   readonly files: readonly PackagedFile[];
   readonly message: string | null;
-  readonly manifest: Manifest;
-  /** The certificate that signed the manifest: the sender's, or its carrier's. */
+  /** The sender's; or the gateway's extract of it, where the sender signed more than this destination may know. */
+  readonly manifest: Manifest | Extract;
+  /** The certificate that signed it: the sender's, its carrier's, or for an extract the gateway's. */
   readonly signer: Certificate;
   /** Whose it is, and for which office it signed. */
   readonly signedBy: SignedBy;
@@ -61,7 +64,7 @@ export async function openTransmission(
   const contentSha256 = sha256Base64url(content);
   if (contentSha256 !== receipt.contentSha256) throw new EvidenceRefused('content', 'mismatch');
   const { manifest: jws, files, message } = unpack(content, receipt);
-  const { content: manifest, signer, signedBy } = await verifyManifest(gateway.trust, jws, receipt);
+  const { content: manifest, signer, signedBy } = await verifySigned(gateway.trust, jws, receipt);
   const present = files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256Base64url(bytes) }));
   if (!sameFiles(present, manifest.files)) throw new EvidenceRefused('content', 'mismatch');
   return { transmission, files, message: message ?? null, manifest, signer, signedBy, receipt, contentSha256 };

@@ -16,6 +16,8 @@ export interface SignedBy {
   readonly byCarrier: boolean | null;
   /** Of its certificate: the gateway's own, or another one that the gateway takes (電子請求証明書の流用). */
   readonly authority: 'gateway' | 'other';
+  /** Set where it signed this among other things: the gateway's extract says so, not its own signature. */
+  readonly byExtract?: true;
 }
 
 /** What one side of a transmission states. */

@@ -7,12 +7,12 @@ export interface FileToSend {
 }
 
 /**
- * A multipart/form-data body (RFC 7578) in one piece: the manifest first, when there is one, then each file byte for byte
+ * A multipart/form-data body (RFC 7578) in one piece: the manifests first, where there are any, then each file byte for byte
  * under its name.
  */
-export function multipartBody(files: readonly FileToSend[], manifest?: string): CallContent {
+export function multipartBody(files: readonly FileToSend[], manifests: string | readonly string[] = []): CallContent {
   const form = new FormData();
-  if (manifest !== undefined) form.append('manifest', manifest);
+  for (const manifest of [manifests].flat()) form.append('manifest', manifest);
   for (const { name, bytes } of files) {
     form.append('file', Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
       filename: name,

@@ -102,8 +102,12 @@ function collectedLines(
   options: Options,
 ): string[] {
   const there = frame.say({ ja: '（保存済み）', en: ' (there already)' });
-  const signer =
-    signedBy.authority === 'other'
+  const signer = signedBy.byExtract
+    ? {
+        ja: 'ゲートウェイの抄本（送信元が一括で署名した内容のうち、この送信先の分）',
+        en: "the gateway's extract of what the sender signed as a whole: its signature and certificate",
+      }
+    : signedBy.authority === 'other'
       ? {
           ja: `送信元（他の認証局の証明書 ${signedBy.name}、受領証により確認）`,
           en: `signature of the sender (certificate of another authority, ${signedBy.name}, named by the receipt)`,

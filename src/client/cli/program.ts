@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { adminCommand } from './admin-command.js';
+import { batchCommand } from './batch-command.js';
 import { certificateCommand } from './certificate-command.js';
 import { carrierCommand } from './carrier-command.js';
 import { chainCommand } from './chain-command.js';
@@ -36,6 +37,7 @@ export function careplanProgram(): Command {
     compareCommand(),
     standardCommand(),
     sendCommand(),
+    batchCommand(),
     inboxCommand(),
     outboxCommand(),
     collectCommand(),
