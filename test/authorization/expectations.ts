@@ -100,6 +100,20 @@ GET /v1/transmissions/{id}/chain                        | tx:rejectedR | 401 401
 POST /v1/transmissions/{id}/extension                   | tx:byA       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
 POST /v1/transmissions/{id}/extension                   | tx:byR       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
 POST /v1/transmissions/{id}/extension                   | tx:rejectedR | 401 401 401 401 | 403 | gone 404 404 | gone 404 404 404 | 404 404 404 404 404
+# Batches of A, which R sent as byR, and T as byT when it still could. Nothing of them has been sent on yet.
+POST /v1/batches                                        | office:A     | 401 401 401 401 | 403 | + other other | + man man man | man man man man man
+POST /v1/batches                                        | office:K     | 401 401 401 401 | 403 | other + other | man + man + | man man man man man
+POST /v1/batches                                        | office:lonely | 401 401 401 401 | 403 | other other other | man man man man | man man man man man
+GET /v1/batches                                         | -            | 401 401 401 401 | 403 | + + + | + + + + | + + + + +
+GET /v1/batches/{id}                                    | batch:byA    | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+GET /v1/batches/{id}                                    | batch:byR    | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+GET /v1/batches/{id}                                    | batch:byT    | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+GET /v1/batches/{id}/items                              | batch:byA    | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+GET /v1/batches/{id}/items                              | batch:byR    | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+GET /v1/batches/{id}/items                              | batch:byT    | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/batches/{id}/cancellation                      | batch:byA    | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+POST /v1/batches/{id}/cancellation                      | batch:byR    | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
+POST /v1/batches/{id}/cancellation                      | batch:byT    | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
 
 # Mandates: RK is of K to R. PK was proposed by P, AP by A; Ppaper by P to an office without software.
 POST /v1/mandates                                       | office:lonely | 401 401 401 401 | 403 | + + +      | + + + +         | + + + + +

@@ -45,6 +45,16 @@ export const lists: readonly Listing[] = [
     },
   },
   {
+    path: '/v1/batches',
+    kind: 'batch',
+    rows: 'batches',
+    id: 'id',
+    seen: {
+      ...{ A: 'byA byR byT', K: '', X: '', R: 'byR', N: '', C: '', S: '' },
+      ...{ T: '', U: '', V: '', P: '', W: '' },
+    },
+  },
+  {
     path: '/v1/mandates',
     kind: 'mandate',
     rows: 'mandates',

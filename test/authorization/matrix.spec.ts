@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Answer, Call } from '../setup/api.js';
 import { Operation, Operations } from './call.js';
+import { batchCalls } from './batch-calls.js';
 import { cast, people, Who } from './cast.js';
 import { directoryCalls } from './directory-calls.js';
 import { exchangeCalls, lifeCalls } from './exchange-calls.js';
@@ -13,7 +14,7 @@ import { saidIn, secretsOf } from './secrets.js';
 import { setStage, Stage, told, Told } from './stage.js';
 import { Cell, cellsOf, unmatched } from './table.js';
 
-const calls: Operations = { ...exchangeCalls, ...lifeCalls, ...mandateCalls, ...identityCalls, ...directoryCalls };
+const calls: Operations = { ...exchangeCalls, ...lifeCalls, ...batchCalls, ...mandateCalls, ...identityCalls, ...directoryCalls };
 const cells = cellsOf(expectations);
 
 describe('The authorization matrix', () => {

@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
+import { ProcessBatch } from '../../src/exchange/batch/process-batch.js';
+import { sendBatch } from '../setup/batch.js';
 import { TestCaller } from '../setup/caller.js';
 import {
   anew,
@@ -78,6 +80,7 @@ export async function makeResources(world: World, callers: Callers): Promise<Res
   resources.add('code:none', 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE');
   await giveMandates(world, callers, resources);
   await sendAll(world, callers, resources);
+  await sendBatches(world, callers, resources);
   await endMandates(world, resources);
   return resources;
 }
@@ -149,6 +152,21 @@ async function sendAll(world: World, callers: Callers, resources: Resources): Pr
   await world.collect(world.k, confirmed.id);
   const statement = await world.confirmation(world.k, confirmed);
   await world.api.post(`/v1/transmissions/${confirmed.id}/confirmation`, { caller: world.k, json: { statement } });
+}
+
+/** They stay as they arrived: no worker is to change anything between two cells. */
+async function sendBatches(world: World, callers: Callers, resources: Resources): Promise<void> {
+  world.gateway.app.get(ProcessBatch, { strict: false }).run = () => Promise.resolve();
+  for (const [name, caller] of [
+    ['byA', world.a],
+    ['byR', callers.R],
+    ['byT', callers.T],
+  ] as const) {
+    const signed = [{ files: anew(slip), destinations: [serviceOffice], manifest: { sender: careManager } }];
+    const { status, body } = await sendBatch(world, caller, signed);
+    if (status !== 202) throw new Error(`batch ${name} was not sent: ${body.type}`);
+    resources.add(`batch:${name}`, body.id);
+  }
 }
 
 /** T's are suspended and U's revoked; V's end with the minutes that go by until the tokens are given. */

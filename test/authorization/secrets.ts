@@ -11,6 +11,7 @@ export async function secretsOf(world: World): Promise<string[]> {
      UNION SELECT unnest(ARRAY[id::text, submission_id::text, content_sha256, manifest_sha256, receipt, confirmation,
                               sequence]) FROM transmissions
      UNION SELECT file ->> 'name' FROM transmissions, jsonb_array_elements(files) AS file
+     UNION SELECT id::text FROM batches
      UNION SELECT id::text FROM events`,
   );
   return rows.flatMap(({ secret }) => (secret === null || secret === '' ? [] : [secret]));
