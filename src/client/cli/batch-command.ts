@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { Batch, batchEnded, BatchItem, batchItems, cancelBatch, findBatch, isGoingOn, sendBatch } from '../batch.js';
 import { BatchForm, batchToSend } from '../batch-to-send.js';
 import { GatewayClient } from '../gateway-client.js';
+import { FileToSend } from '../multipart-body.js';
+import { fileNameKey, isPlainFileName } from '../../sealing/file-name.js';
 import { batchLines, countsText } from './batch-lines.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
 import { CommandRefused, ExitCode } from './failures.js';
-import { findFiles, loadFiles } from './paths.js';
+import { findFiles, loadFiles, PathUnreadable } from './paths.js';
 
 interface Options {
   readonly for?: string;
@@ -28,10 +30,7 @@ export function batchCommand(): Command {
   command.addCommand(statusCommand());
   command.addCommand(cancelCommand());
   return gatewayCommand<Options>(command, async (frame, paths, options) => {
-    const found = (await findFiles(paths)).flatMap(({ files }) => files);
-    if (found.length === 0)
-      throw new CommandRefused({ ja: '送信するファイルがありません。', en: 'There are no files to send.' });
-    const groups = await batchToSend(await loadFiles(found), formOf(options));
+    const groups = await batchToSend(await filesAt(paths), formOf(options));
     const gateway = await frame.connect();
     const sender = senderOf(gateway, options);
     frame.progress.step(frame.say({ ja: '署名して送信しています…', en: 'signing and sending…' }));
@@ -60,6 +59,35 @@ function cancelCommand(): Command {
     const gateway = await frame.connect();
     return tell(frame, gateway, await cancelBatch(gateway, id));
   });
+}
+
+/** In no more than one folder a name stands once: files of one name would take each other's place. */
+async function filesAt(paths: readonly string[]): Promise<readonly FileToSend[]> {
+  const files = await loaded(paths);
+  if (files.length === 0)
+    throw new CommandRefused({ ja: '送信するファイルがありません。', en: 'There are no files to send.' });
+  const names = new Set<string>();
+  for (const { name } of files) {
+    const key = fileNameKey(name);
+    if (names.has(key))
+      throw new CommandRefused({
+        ja: `同じ名前のファイルが2つあります: ${name}`,
+        en: `There are two files of one name: ${name}`,
+      });
+    if (!isPlainFileName(name))
+      throw new CommandRefused({ ja: `使えないファイル名です: ${name}`, en: `This file name cannot be sent: ${name}` });
+    names.add(key);
+  }
+  return files;
+}
+
+async function loaded(paths: readonly string[]): Promise<readonly FileToSend[]> {
+  try {
+    return await loadFiles((await findFiles(paths)).flatMap(({ files }) => files));
+  } catch (error) {
+    if (error instanceof PathUnreadable) throw new CommandRefused(error.text);
+    throw error;
+  }
 }
 
 function formOf({ zip, whole }: Options): BatchForm {
