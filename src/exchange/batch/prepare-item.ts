@@ -6,6 +6,7 @@ import { packContent } from '../../sealing/content-package.js';
 import { sha256Base64url } from '../../sealing/digest.js';
 import { ManifestFile } from '../../sealing/manifest.js';
 import { readStatementHeader } from '../../sealing/statement.js';
+import { MAX_FINDINGS } from '../../standard/check.js';
 import { Party } from '../party.js';
 import { ArrivedUnit, ExaminedUnit, PreparedUnit, PrepareUnit } from '../prepare-unit.js';
 import { RequireMandate } from '../require-mandate.js';
@@ -77,7 +78,10 @@ export class PrepareItem {
     const result = batch.hold ? await this.prepareUnit.examine(arrived, now) : await this.prepareUnit.run(arrived, now);
     if (result instanceof Problem || warnings.length === 0) return { arrived, result };
     const { findings, findingsTotal, ...report } = result.report;
-    const told = { findings: [...warnings, ...findings], findingsTotal: warnings.length + findingsTotal };
+    const told = {
+      findings: [...warnings, ...findings].slice(0, MAX_FINDINGS),
+      findingsTotal: warnings.length + findingsTotal,
+    };
     return { arrived, result: { ...result, report: { ...report, ...told } } };
   }
 
