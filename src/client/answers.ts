@@ -83,6 +83,7 @@ export interface Transmission {
   /** The unit before it, and the one after it, of the same offices, kind and month. */
   readonly supersedes: string | null;
   readonly supersededBy: string | null;
+  /** Whether a message lies in the sealed content. */
   readonly hasMessage: boolean;
   /** Recalled, expired or discarded at; compact JWS of the gateway about that. */
   readonly endedAt: string | null;

@@ -55,6 +55,12 @@ describe('collecting', () => {
     expect(collected.contentSha256).toBe(collected.receipt.contentSha256);
   });
 
+  test('gives the message that the sender signed', async () => {
+    const message = '訂正です。';
+    expect((await open({ messageSigned: message, messagePacked: message })).message).toBe(message);
+    expect((await open()).message).toBeNull();
+  });
+
   test('refuses a manifest whose certificate names another office, though the same authority issued it', async () => {
     const third = await makeIdentity(parties.trust, randomUUID(), '1370000029');
     expect(await codeOf(open({ manifestSigner: third }))).toBe('manifest-other-signer');
@@ -157,6 +163,9 @@ describe('collecting', () => {
   test.each<[string, string, Deviation]>([
     ['content other than the receipt states', 'content-mismatch', { receipt: { contentSha256: 'A'.repeat(43) } }],
     ['a manifest other than the receipt states', 'manifest-mismatch', { receipt: { manifestSha256: 'A'.repeat(43) } }],
+    ['a message that nobody signed', 'content-mismatch', { messagePacked: '訂正です。' }],
+    ['a message that is missing', 'content-mismatch', { messageSigned: '訂正です。' }],
+    ['another message than the signed one', 'content-mismatch', { messageSigned: '訂正', messagePacked: '削除' }],
     ['a seal made for another sender', 'content-mismatch', { binding: { sender: '1370000029' } }],
     ['a seal made for another transmission', 'content-mismatch', { binding: { transmission: randomUUID() } }],
     [

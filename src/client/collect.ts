@@ -17,6 +17,7 @@ export interface Collected {
   readonly transmission: Transmission;
   /** Exactly as the sender's software wrote them. */
   readonly files: readonly PackagedFile[];
+  /** What the sender wrote to go with them, as signed. */
   readonly message: string | null;
   /** The sender's; or the gateway's extract of it, where the sender signed more than this destination may know. */
   readonly manifest: Manifest | Extract;
@@ -36,7 +37,7 @@ const PACKAGE_EXTRA_BYTES = 2 * 1024 * 1024;
 
 /**
  * Fetches one transmission, opens it with the own key and verifies it: binding → content digest of the gateway's
- * receipt → signature and certificate of the sender or its carrier → each file's digest. Nothing is written, nothing
+ * receipt → signature and certificate of the sender or its carrier → each file's digest and the message's. Nothing is written, nothing
  * confirmed. A carrier collects for every office that lets it.
  * Throws GatewayProblem, GatewayUnreachable, EvidenceRefused.
  */
@@ -66,8 +67,16 @@ export async function openTransmission(
   const { manifest: jws, files, message } = unpack(content, receipt);
   const { content: manifest, signer, signedBy } = await verifySigned(gateway.trust, jws, receipt);
   const present = files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256Base64url(bytes) }));
-  if (!sameFiles(present, manifest.files)) throw new EvidenceRefused('content', 'mismatch');
+  if (!sameFiles(present, manifest.files) || !isMessageOf(manifest, message))
+    throw new EvidenceRefused('content', 'mismatch');
   return { transmission, files, message: message ?? null, manifest, signer, signedBy, receipt, contentSha256 };
+}
+
+/** The sender has signed this message, or that there is none. */
+function isMessageOf(signed: Collected['manifest'], message: string | undefined): boolean {
+  // With an extract of the gateway no message goes: it would be to several.
+  const messageSha256 = 'messageSha256' in signed ? signed.messageSha256 : undefined;
+  return messageSha256 === (message === undefined ? undefined : sha256Base64url(message));
 }
 
 /** The seal names what it was made for, authenticated with the content: another's ciphertext does not pass. */

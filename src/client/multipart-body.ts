@@ -7,12 +7,18 @@ export interface FileToSend {
 }
 
 /**
- * A multipart/form-data body (RFC 7578) in one piece: the manifests first, where there are any, then each file byte for byte
- * under its name.
+/**
+ * A multipart/form-data body (RFC 7578) in one piece: the manifests first, where there are any, then the message, where
+ * there is one, then each file byte for byte under its name.
  */
-export function multipartBody(files: readonly FileToSend[], manifests: string | readonly string[] = []): CallContent {
+export function multipartBody(
+  files: readonly FileToSend[],
+  manifests: string | readonly string[] = [],
+  message?: string,
+): CallContent {
   const form = new FormData();
   for (const manifest of [manifests].flat()) form.append('manifest', manifest);
+  if (message !== undefined) form.append('message', message, { contentType: 'text/plain; charset=utf-8' });
   for (const { name, bytes } of files) {
     form.append('file', Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
       filename: name,

@@ -87,6 +87,8 @@ export interface Deviation {
   readonly receiptSigner?: Signer;
   readonly receipt?: Partial<Receipt>;
   readonly filesPacked?: PackagedFile[];
+  readonly messageSigned?: string;
+  readonly messagePacked?: string;
   readonly binding?: { readonly sender?: string; readonly transmission?: string };
   readonly sealedFor?: Certificate;
 }
@@ -105,9 +107,11 @@ export async function deliver(parties: Parties, deviation: Deviation = {}): Prom
     audience: GATEWAY,
     now: NOW,
     jti: randomUUID(),
+    message: deviation.messageSigned,
   });
   const jws = await signStatement('careplan-manifest+jws', manifest, signer);
-  const content = packContent({ manifest: jws, files: deviation.filesPacked ?? FILES });
+  const { filesPacked: files = FILES, messagePacked: message } = deviation;
+  const content = packContent({ manifest: jws, files, message });
   const recipient = deviation.sealedFor ?? destination.certificate;
   const sealed = await sealContent(content, [recipient], {
     transmission: TRANSMISSION,

@@ -13,6 +13,8 @@ export interface SendOptions {
   /** The files of one unit (送信単位). */
   readonly files: readonly FileToSend[];
   readonly destination: string;
+  /** To the other side, at most 500 characters: signed with the files and sealed with them. */
+  readonly message?: string;
   /** The office that a carrier sends for; otherwise the own one. */
   readonly sender?: string;
   /** Let the gateway check in the background; otherwise it does so for large units only. Either way the end is awaited. */
@@ -76,14 +78,14 @@ async function submit(gateway: GatewayClient, options: SendOptions, path: string
   const jws = await signStatement('careplan-manifest+jws', manifest, gateway.signer);
   options.onProgress?.('sending');
   const answer = await gateway.create<Transmission>(path, {
-    upload: multipartBody(options.files, jws),
+    upload: multipartBody(options.files, jws, options.message),
     headers: options.respondAsync ? { prefer: 'respond-async' } : {},
   });
   const transmission = await settled(gateway, answer, options);
   return { transmission, manifest, jws, duplicate: answer.duplicateOf !== undefined };
 }
 
-function manifestOf(gateway: GatewayClient, { files, destination, sender }: SendOptions): Manifest {
+function manifestOf(gateway: GatewayClient, { files, destination, sender, message }: SendOptions): Manifest {
   return createManifest({
     files: [...files],
     sender: sender ?? gateway.officeNumber,
@@ -92,6 +94,7 @@ function manifestOf(gateway: GatewayClient, { files, destination, sender }: Send
     audience: gateway.identity.gatewayUrl,
     now: gateway.clock(),
     jti: randomUUID(),
+    message,
   });
 }
 

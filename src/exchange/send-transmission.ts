@@ -44,6 +44,7 @@ export class SendTransmission {
     const party = partyOf(caller);
     const key = readIdempotencyKey(options.idempotencyKey);
     const manifest = await this.verifyManifest.run(caller, await upload.readManifest());
+    const message = await upload.readMessage(manifest);
     const files = await upload.readFiles(manifest);
     await this.verifyManifest.requireStill(caller, manifest);
     const now = this.clock.now();
@@ -63,7 +64,7 @@ export class SendTransmission {
     try {
       // Only now: the stored answer is given as long as it is kept, however old the manifest has become.
       this.verifyManifest.requireFresh(manifest, now);
-      const uploaded = unitOf(manifest, files);
+      const uploaded = unitOf(manifest, files, message);
       const isLarge = uploaded.size > this.config.syncLimitBytes;
       const given =
         options.respondAsync || isLarge
@@ -77,13 +78,15 @@ export class SendTransmission {
   }
 }
 
-function unitOf(manifest: VerifiedManifest, files: readonly UploadedFile[]): UploadedUnit {
+/** The message is in the content package and nowhere else. */
+function unitOf(manifest: VerifiedManifest, files: readonly UploadedFile[], message: string | null): UploadedUnit {
   return {
     submissionId: newId(),
     transmissionId: newId(),
     manifest,
     files,
     size: files.reduce((sum, file) => sum + file.bytes.length, 0),
-    content: packContent({ manifest: manifest.jws, files: [...files] }),
+    hasMessage: message !== null,
+    content: packContent({ manifest: manifest.jws, files: [...files], ...(message !== null && { message }) }),
   };
 }

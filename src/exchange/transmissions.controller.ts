@@ -27,6 +27,7 @@ import { uploadMalformed } from '../http/multipart.js';
 import { createdHeaders, Operation } from '../http/operation.js';
 import { mandateMissing } from '../mandates/mandate.problems.js';
 import { reprDigest } from '../sealing/digest.js';
+import { FREE_TEXT_FORM, FREE_TEXT_MAX } from '../sealing/free-text.js';
 import { CollectContent } from './collect-content.js';
 import { ConfirmCollection } from './confirm-collection.js';
 import { ConfirmationStatement, EventListView, HopToReport, sealedContentExample } from './collection.view.js';
@@ -50,6 +51,7 @@ import {
   sequenceReused,
   versionNotAccepted,
 } from './exchange.problems.js';
+import { messageMismatch, messageRefused, messageTooLong } from './message.problems.js';
 import { ReportHop } from './report-hop.js';
 import { SendTransmission } from './send-transmission.js';
 import { TrackTransmission } from './track-transmission.js';
@@ -87,8 +89,8 @@ export class TransmissionsController {
   @Operation({
     summary: { en: 'Send one unit to one office', ja: '送信（1送信単位・1送信先）' },
     description: {
-      en: 'First part: the signed manifest; then the files as they are. Checked, sealed for the destination and final at once (201). Larger uploads, or Prefer: respond-async, are answered 202 and checked in the background. The very same unit again is answered 200 with its first transmission. With hold=true it is checked and kept (held), and goes out when it is released.',
-      ja: '最初のパートは署名付きマニフェスト、続けてファイルをそのまま送ります。点検・暗号化まで即時に確定します（201）。大きい場合又はPrefer: respond-asyncの場合は202を返し、後で点検します。同じ送信単位の再送には200で最初の電文を返します。hold=trueでは点検だけ行って保留し、releaseで送信します。',
+      en: 'First part: the signed manifest; then, if there is one, a message to the other side (at most 500 characters, sealed with the files); then the files as they are. Checked, sealed for the destination and final at once (201). Larger uploads, or Prefer: respond-async, are answered 202 and checked in the background. The very same unit again is answered 200 with its first transmission; its files make a unit the same, so another message changes nothing. With hold=true it is checked and kept (held), and goes out when it is released.',
+      ja: '最初のパートは署名付きマニフェスト、続けて（あれば）相手への連絡文（500文字以内。ファイルと共に暗号化）、続けてファイルをそのまま送ります。点検・暗号化まで即時に確定します（201）。大きい場合又はPrefer: respond-asyncの場合は202を返し、後で点検します。同じ送信単位の再送には200で最初の電文を返します（ファイルが同じなら、連絡文が違っても同じ送信単位です）。hold=trueでは点検だけ行って保留し、releaseで送信します。',
     },
     allow: ['office', 'relay', 'network'],
     idempotent: true,
@@ -101,6 +103,9 @@ export class TransmissionsController {
       manifestReplayed,
       manifestNotForYou,
       mandateMissing,
+      messageMismatch,
+      messageTooLong,
+      messageRefused,
       filesMismatch,
       checkFailed,
       notOneUnit,
@@ -124,7 +129,8 @@ export class TransmissionsController {
   })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
-    description: 'manifest first, then one part file per file, with its file name / マニフェスト、続けてファイル',
+    description:
+      'manifest first, then the message, if any, then one part file per file, with its file name / マニフェスト、（連絡文）、ファイルの順',
     schema: {
       type: 'object',
       required: ['manifest', 'file'],
@@ -132,8 +138,16 @@ export class TransmissionsController {
         manifest: {
           type: 'string',
           description:
-            'JWS compact (typ careplan-manifest+jws; RS256, PS256 or ES256; x5t#S256, x5c) over {jti, iat, aud, client, sender, destinations, files:[{name,size,sha256}]}',
+            'JWS compact (typ careplan-manifest+jws; RS256, PS256 or ES256; x5t#S256, x5c) over {jti, iat, aud, client, sender, destinations, files:[{name,size,sha256}], messageSha256?}',
           example: 'eyJhbGciOiJFUzI1NiIs…',
+        },
+        message: {
+          type: 'string',
+          maxLength: FREE_TEXT_MAX,
+          pattern: FREE_TEXT_FORM,
+          description:
+            'To the other side: text/plain in UTF-8, whose SHA-256 is messageSha256 of the manifest; personal data, and sealed as such / 連絡文（図表128）',
+          example: '先月分の訂正です。ご確認ください。',
         },
         file: {
           type: 'array',

@@ -3,9 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import { tooLarge } from '../http/http.problems.js';
 import { MultipartParts, readBounded, UploadLimits, uploadMalformed } from '../http/multipart.js';
 import { Problem, ProblemError } from '../http/problem.js';
+import { sha256Base64url } from '../sealing/digest.js';
 import { Manifest } from '../sealing/manifest.js';
 import { ToldAs } from '../standard/named-file.js';
 import { filesMismatch } from './exchange.problems.js';
+import { messageIn } from './message-part.js';
+import { messageMismatch } from './message.problems.js';
 
 export interface UploadedFile {
   readonly name: string;
@@ -19,9 +22,13 @@ export const manifestLimit = 256 * 1024;
 
 /**
  * The upload of a send, read in the order of its parts: the manifest first, so that it can be verified before a single
- * byte of a file is looked at; then the files, digested while they stream in and never more than was announced.
+ * byte of a file is looked at; then the message, where there is one; then the files, digested while they stream in and
+ * never more than was announced.
  */
 export class Upload {
+  /** A part that was looked at and is still to be read. */
+  private ahead: Multipart | null = null;
+
   private constructor(
     private readonly parts: MultipartParts,
     private readonly limits: UploadLimits,
@@ -40,6 +47,23 @@ export class Upload {
   }
 
   /**
+   * The message, which the manifest states by its digest; null when neither is there.
+   * @throws Problem message-mismatch, message-too-long, message-refused, upload-malformed
+   */
+  async readMessage({ messageSha256 }: Manifest): Promise<string | null> {
+    const part = await this.parts.next();
+    if (part?.fieldname !== 'message') {
+      this.ahead = part;
+      if (messageSha256 !== undefined) throw messageMismatch({ members: { reason: 'missing' } });
+      return null;
+    }
+    const message = await messageIn(part);
+    if (messageSha256 === undefined) throw messageMismatch({ members: { reason: 'unsigned' } });
+    if (sha256Base64url(message) !== messageSha256) throw messageMismatch({ members: { reason: 'digest' } });
+    return message;
+  }
+
+  /**
    * The files, each exactly as the manifest states it.
    * @throws Problem files-mismatch, too-large, upload-malformed
    */
@@ -50,7 +74,7 @@ export class Upload {
 
     const awaited = new Map(manifest.files.map((file) => [file.name, file]));
     const files: UploadedFile[] = [];
-    for (let part = await this.parts.next(); part; part = await this.parts.next()) {
+    for (let part = this.ahead ?? (await this.parts.next()); part; part = await this.parts.next()) {
       if (part.type !== 'file' || part.fieldname !== 'file') throw uploadMalformed();
       const expected = awaited.get(part.filename);
       if (!expected) throw mismatch(echoable(part.filename), notAnnounced);

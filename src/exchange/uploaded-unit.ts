@@ -10,6 +10,8 @@ export interface UploadedUnit extends ArrivedUnit {
   readonly manifest: VerifiedManifest;
   /** Bytes of all files. */
   readonly size: number;
+  /** Whether the content holds a message. */
+  readonly hasMessage: boolean;
 }
 
 /** The unit's sequence by its file names; null when they do not agree on one, which the check will refuse. */
@@ -27,10 +29,10 @@ export function sequenceOf(uploaded: UploadedUnit): string | null {
 /** The transmission as it stands before its check. */
 export function uncheckedTransmission(
   party: Party,
-  uploaded: ArrivedUnit & Pick<UploadedUnit, 'size'>,
+  uploaded: ArrivedUnit & Pick<UploadedUnit, 'size'> & Partial<Pick<UploadedUnit, 'hasMessage'>>,
   now: Date,
 ): Transmission {
-  const { manifest, size } = uploaded;
+  const { manifest, size, hasMessage = false } = uploaded;
   return {
     ...untouched,
     id: uploaded.transmissionId,
@@ -56,6 +58,6 @@ export function uncheckedTransmission(
     availableAt: null,
     expiresAt: null,
     hold: false,
-    hasMessage: false,
+    hasMessage,
   };
 }

@@ -131,7 +131,7 @@ export class ProblemView {
 
   @ApiProperty({
     required: false,
-    enum: ['bytes', 'files', 'rows', 'destinations'],
+    enum: ['bytes', 'files', 'rows', 'destinations', 'characters'],
     description: 'What limit counts / 上限の単位',
     example: 'bytes',
   })

@@ -71,12 +71,21 @@ describe('a manifest', () => {
       (plain) => void (plain['files'][1].sha256 = `${'A'.repeat(42)}B`),
     ],
     ['/files/1/extra', 'a member nobody reads in a file', (plain) => void (plain['files'][1].extra = 1)],
+    ['/messageSha256', 'a message as it is', (plain) => void (plain['messageSha256'] = '先月分の訂正です。')],
+    ['/messageSha256', 'a digest that is null', (plain) => void (plain['messageSha256'] = null)],
     ['/extra', 'a member nobody reads', (plain) => void (plain['extra'] = 1)],
     ['/?', 'a member whose name is a text', (plain) => void (plain['氏名 花子'] = 1)],
     ['', 'a list', () => [manifest]],
     ['', 'a text', () => 'manifest'],
   ])('is refused at %j for %s', (pointer, _, change) => {
     expect(pointerOf(change)).toBe(pointer);
+  });
+
+  it('names the message that goes with the files by its digest, and only where there is one', () => {
+    const withMessage = createManifest({ ...input, message: '先月分の訂正です。' });
+    expect(withMessage.messageSha256).toBe(sha256Base64url('先月分の訂正です。'));
+    expect(readManifest(JSON.parse(JSON.stringify(withMessage)))).toEqual(withMessage);
+    expect(Object.keys(manifest)).not.toContain('messageSha256');
   });
 
   it('is not made for files that could not be unpacked', () => {

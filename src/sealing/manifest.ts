@@ -25,6 +25,8 @@ export interface Manifest {
   sender: string;
   destinations: string[];
   files: ManifestFile[];
+  /** Of the UTF-8 bytes of the message that goes with them, base64url; absent without one. */
+  messageSha256?: string;
 }
 
 const FILES_MAX = 10_000;
@@ -40,15 +42,19 @@ const file = record<ManifestFile>({ name: fileName, size: count, sha256: sha256T
 /** One or more files, no two of which would land on the same name. */
 export const manifestFiles = list(file, { min: 1, max: FILES_MAX }, ({ name }) => fileNameKey(name));
 
-const manifest = record<Manifest>({
-  jti,
-  iat: count,
-  aud: url,
-  client: id,
-  sender: officeNumber,
-  destinations: list(officeNumber, { min: 1, max: DESTINATIONS_MAX }, (number) => number),
-  files: manifestFiles,
-});
+const manifest = record<Manifest>(
+  {
+    jti,
+    iat: count,
+    aud: url,
+    client: id,
+    sender: officeNumber,
+    destinations: list(officeNumber, { min: 1, max: DESTINATIONS_MAX }, (number) => number),
+    files: manifestFiles,
+    messageSha256: sha256Text,
+  },
+  ['messageSha256'],
+);
 
 /** Describes files for signing; what it makes, `readManifest` accepts. Throws StatementRefused('shape', pointer). */
 export function createManifest(input: {
@@ -59,6 +65,7 @@ export function createManifest(input: {
   audience: string;
   now: Date;
   jti: string;
+  message?: string;
 }): Manifest {
   return readManifest({
     jti: input.jti,
@@ -68,6 +75,7 @@ export function createManifest(input: {
     sender: input.sender,
     destinations: input.destinations,
     files: input.files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256Base64url(bytes) })),
+    ...(input.message !== undefined && { messageSha256: sha256Base64url(input.message) }),
   });
 }
 

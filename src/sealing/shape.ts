@@ -47,17 +47,26 @@ export function list<T>(shape: Shape<T>, size: { min: number; max: number }, key
   };
 }
 
-/** An object with exactly these members: a signed member that nobody reads would be signed for nothing. */
-export function record<T extends object>(members: { [K in keyof T]: Shape<T[K]> }): Shape<T> {
+/**
+ * An object with exactly these members, those that are optional left out or there: a signed member that nobody reads would
+ * be signed for nothing.
+ */
+export function record<T extends object>(
+  members: { [K in keyof T]-?: Shape<Exclude<T[K], undefined>> },
+  optional: readonly (keyof T & string)[] = [],
+): Shape<T> {
   const known = new Set(Object.keys(members));
   return (value, pointer) => {
     const object = asObject(value);
     if (!object) throw misfit(pointer);
     const stranger = Object.keys(object).find((name) => !known.has(name));
     if (stranger !== undefined) throw misfit(`${pointer}/${escapePointer(stranger)}`);
-    const entries = Object.entries<Shape<unknown>>(members).map(([name, shape]) => {
-      if (!Object.hasOwn(object, name)) throw misfit(`${pointer}/${name}`);
-      return [name, shape(object[name], `${pointer}/${name}`)];
+    const entries = Object.entries<Shape<unknown>>(members).flatMap(([name, shape]) => {
+      if (!Object.hasOwn(object, name)) {
+        if ((optional as readonly string[]).includes(name)) return [];
+        throw misfit(`${pointer}/${name}`);
+      }
+      return [[name, shape(object[name], `${pointer}/${name}`)]];
     });
     return Object.fromEntries(entries) as T;
   };

@@ -1,37 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { forgeToken } from '../setup/caller.js';
+import { Captured } from '../setup/captured.js';
 import { sampleUnit, withSequence, withText, World } from '../setup/world.js';
 
 const slip = sampleUnit('applicable/202407/2-use-slip');
 
 /** What stands in the sample files of persons, as text and as the bytes of MS932 read as other encodings. */
 const persons = ['吉田', 'ヨシダ', 'ﾖｼﾀﾞ'];
-
-/** Everything that the process writes, whoever writes it. */
-class Captured {
-  private readonly chunks: string[] = [];
-  private readonly originals = ([process.stdout, process.stderr] as const).map((stream) => ({
-    stream,
-    write: stream.write,
-  }));
-
-  start(): void {
-    for (const { stream } of this.originals) {
-      stream.write = ((chunk: string | Uint8Array) => {
-        this.chunks.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1'));
-        return true;
-      }) as typeof stream.write;
-    }
-  }
-
-  stop(): void {
-    for (const { stream, write } of this.originals) stream.write = write;
-  }
-
-  take(): string {
-    return this.chunks.splice(0).join('');
-  }
-}
 
 describe('At its most talkative, the log', () => {
   let world: World;

@@ -21,6 +21,8 @@ export const serviceOffice = '1370000011';
 export interface SendChanges {
   readonly idempotencyKey?: string;
   readonly prefer?: string;
+  /** Goes with the files: signed and uploaded. */
+  readonly message?: string;
   readonly destination?: string;
   /** Changes to the manifest before it is signed. */
   readonly manifest?: Partial<Manifest>;
@@ -40,6 +42,7 @@ export interface TransmissionBody {
   readonly receipt: string;
   readonly contentSha256: string;
   readonly findings: { rule: string; severity: string }[];
+  readonly hasMessage: boolean;
   readonly duplicateOf?: string;
   readonly type?: string;
   readonly errors?: {
@@ -168,6 +171,7 @@ export class World {
       audience: publicUrl,
       now: this.gateway.clock.now(),
       jti: randomUUID(),
+      message: changes.message,
     });
     return signStatement('careplan-manifest+jws', { ...manifest, ...changes.manifest }, changes.signer ?? sender);
   }
@@ -180,7 +184,7 @@ export class World {
   ): Promise<Answer<TransmissionBody>> {
     return this.upload(
       sender,
-      uploadParts(await this.manifest(sender, files, changes), changes.upload ?? files),
+      uploadParts(await this.manifest(sender, files, changes), changes.upload ?? files, changes.message),
       changes,
     );
   }
@@ -262,9 +266,10 @@ export class World {
   }
 }
 
-export function uploadParts(manifest: string, files: readonly SampleFile[]): Part[] {
+export function uploadParts(manifest: string, files: readonly SampleFile[], message?: string): Part[] {
   return [
     { name: 'manifest', content: manifest },
+    ...(message === undefined ? [] : [{ name: 'message', content: message }]),
     ...files.map(({ name, bytes }) => ({ name: 'file', content: bytes, fileName: name })),
   ];
 }

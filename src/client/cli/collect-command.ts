@@ -3,12 +3,14 @@ import { Command } from 'commander';
 import { ListedTransmission, Transmission } from '../answers.js';
 import { collect, Collected } from '../collect.js';
 import { confirm } from '../confirm.js';
+import { PackagedFile } from '../../sealing/content-package.js';
 import { GatewayClient } from '../gateway-client.js';
 import { inbox, inImportOrder } from '../listings.js';
 import { OfficeDirectory } from '../office-directory.js';
 import { writeFiles, Written } from '../write-files.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
 import { ExitCode, failureLines, failureOf, CommandRefused } from './failures.js';
+import { textLines } from './text-lines.js';
 import { unitText } from './transmission-lines.js';
 
 interface Options {
@@ -78,12 +80,20 @@ async function collectOne(
     const collected = await collect(gateway, id);
     const { sender, destination } = collected.receipt;
     const folder = gateway.isCarrier ? join(options.into, destination) : options.into;
-    const files = await writeFiles(resolve(folder), collected.files);
+    const files = await writeFiles(resolve(folder), [...collected.files, ...messageFile(collected)]);
     if (options.confirm) await confirm(gateway, collected);
     const offices = new OfficeDirectory(gateway);
     const label = gateway.isCarrier ? await offices.route(sender, destination) : `← ${await offices.label(sender)}`;
-    const { signedBy, contentSha256 } = collected;
-    const outcome = { sender, destination, signedBy, files, contentSha256, confirmed: options.confirm ?? false };
+    const { signedBy, contentSha256, message } = collected;
+    const outcome = {
+      sender,
+      destination,
+      signedBy,
+      files,
+      message,
+      contentSha256,
+      confirmed: options.confirm ?? false,
+    };
     return { outcome, lines: collectedLines(frame, collected, files, label, options), exitCode: 0 };
   } catch (error) {
     // What cannot be opened or believed is told, and does not hold up the rest.
@@ -94,9 +104,14 @@ async function collectOne(
   }
 }
 
+/** Under the transmission's id: a folder takes the files of many, and each may have its message. */
+function messageFile({ transmission: { id }, message }: Collected): PackagedFile[] {
+  return message === null ? [] : [{ name: `message_${id}.txt`, bytes: Buffer.from(message) }];
+}
+
 function collectedLines(
   frame: CommandFrame,
-  { transmission, signedBy }: Collected,
+  { transmission, signedBy, message }: Collected,
   files: readonly Written[],
   label: string,
   options: Options,
@@ -126,6 +141,7 @@ function collectedLines(
   return [
     `✓ ${label}  ${unitText(transmission, frame.language)}`,
     verified,
+    ...(message === null ? [] : textLines(frame.say({ ja: '連絡文', en: 'message' }), message)),
     ...files.map(({ path, isNew }) => `  ${path}${isNew ? '' : there}`),
     ...(options.confirm ? [confirmed] : []),
   ];

@@ -7,6 +7,7 @@ import { FileToSend } from '../multipart-body.js';
 import { hold, send, SendOptions, Sent } from '../send.js';
 import { UnitToSend, unitsToSend } from '../units-to-send.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
+import { givenText } from './given-text.js';
 import { failureLines, failureOf, ExitCode, CommandRefused } from './failures.js';
 import { placeLine, placeOf } from './finding-lines.js';
 import { unitText } from './transmission-lines.js';
@@ -16,6 +17,7 @@ interface Options {
   readonly for?: string;
   readonly async?: boolean;
   readonly hold?: boolean;
+  readonly message?: string;
 }
 
 /** What became of one unit, for machines. */
@@ -32,11 +34,16 @@ export function sendCommand(): Command {
     .option('--to <office>', 'office number of the destination, instead of the one in the file names')
     .option('--for <office>', 'for a carrier: the office that it sends for, instead of the one in the file names')
     .option('--hold', 'check now, and send when told by careplan release (登録・保留)')
-    .option('--async', 'let the gateway check in the background');
+    .option('--async', 'let the gateway check in the background')
+    .option(
+      '--message <text>',
+      'to the other side, sealed with the files of each unit; @FILE takes it from a file (連絡文)',
+    );
   return gatewayCommand<Options>(command, async (frame, paths, options) => {
     const found = unitsToSend(await readFiles(paths), { sender: options.for, destination: options.to });
     if (found.length === 0)
       throw new CommandRefused({ ja: '送信するファイルがありません。', en: 'There are no files to send.' });
+    const message = options.message === undefined ? undefined : await givenText(options.message);
     const gateway = await frame.connect();
     const units = found.map((unit) => addressed(gateway, unit, options));
     const offices = new OfficeDirectory(gateway);
@@ -48,7 +55,7 @@ export function sendCommand(): Command {
       const label = gateway.isCarrier
         ? await offices.route(sender, destination)
         : `→ ${await offices.label(destination)}`;
-      const result = await sendUnit(frame, gateway, unit, label, options);
+      const result = await sendUnit(frame, gateway, unit, label, { ...options, message });
       outcomes.push({ sender, destination, sequence, ...result.outcome });
       lines.push(...result.lines);
       if (result.exitCode > exitCode) exitCode = result.exitCode;
@@ -82,6 +89,7 @@ async function sendUnit(
       files,
       sender,
       destination,
+      message: options.message,
       respondAsync: options.async ?? false,
       onProgress,
     });

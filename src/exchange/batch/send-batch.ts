@@ -96,6 +96,8 @@ export class SendBatch {
     let size = 0;
     for await (const jws of upload.manifests()) {
       const manifest = await this.verifyManifest.runForMany(caller, jws);
+      // A message goes with one unit to one office; here it would be promised and not delivered.
+      if (manifest.messageSha256 !== undefined) throw manifestRefused({ members: { reason: 'message' } });
       manifests.push(manifest);
       // One batch is of one office, for a carrier, too: its mandate decides about all of it.
       if (manifest.sender !== manifests[0]?.sender) throw manifestRefused({ members: { reason: 'senders' } });
