@@ -15,6 +15,7 @@ import { Client } from './identity/client.entity.js';
 import { EnrolmentCode } from './identity/enrolment-code.entity.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MandatesModule } from './mandates/mandates.module.js';
+import { NoticeModule } from './notice/notice.module.js';
 
 export const entities = [Office, Client, EnrolmentCode, ClientCertificate];
 
@@ -34,6 +35,7 @@ export class AppModule {
         ExchangeModule,
         BatchModule,
         CheckingModule,
+        NoticeModule,
         HousekeepingModule,
       ],
     };

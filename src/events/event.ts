@@ -24,7 +24,8 @@ type ExchangeEventKind =
   | 'batch-staged'
   | 'batch-finished'
   | 'batch-cancelled'
-  | 'notice-given';
+  | 'notice-given'
+  | 'notice-closed';
 
 /** What is kept of everything that decides who may do what: operators are audited by these. */
 export type RegistryEventKind =

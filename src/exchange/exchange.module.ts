@@ -119,7 +119,7 @@ const workerConcurrency = 2;
     VerifyDestinationStatement,
     VerifyManifest,
   ],
-  // What a batch does with each of its units, too.
+  // What a batch does with each of its units, too; and what notices ask of a transmission.
   exports: [
     Arrivals,
     DuplicateUnit,

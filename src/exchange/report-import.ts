@@ -3,10 +3,10 @@ import { Clock } from '../database/clock.js';
 import { isId } from '../database/identifiers.js';
 import { Caller } from '../http/caller.js';
 import { notFound } from '../http/http.problems.js';
-import { ImportResult, readImportResult, RefusedCell } from '../sealing/import-result.js';
-import { inVersion, parseFileName } from '../standard/file-name.js';
+import { ImportResult, readImportResult } from '../sealing/import-result.js';
 import { contentGone, notCollected, sealedForOthers } from './exchange.problems.js';
 import { ImportStore } from './import.store.js';
+import { itemOfCell } from './item-of-cell.js';
 import { importResultRefused, notConfirmed } from './life.problems.js';
 import { Party, partyOf } from './party.js';
 import { RequireMandate } from './require-mandate.js';
@@ -68,22 +68,9 @@ function requireOpened({ clientId }: Party, { sealedFor, state }: Transmission):
 /** With the items' names from the layout; what does not lie in the files of the transmission is refused. */
 function cellsOf({ kind, cells }: ImportResult, transmission: Transmission): ImportCell[] {
   if (kind === 'imported' && cells.length > 0) throw importResultRefused({ members: { reason: 'cells' } });
-  return cells.map((cell) => ({ ...cell, item: itemOf(cell, transmission) }));
-}
-
-function itemOf({ file, row, column }: RefusedCell, { files, unit }: Transmission): string | null {
-  const refused = importResultRefused({ members: { reason: 'cells' } });
-  if (file === null) {
-    if (row !== null || column !== null) throw refused;
-    return null;
-  }
-  if (!files.some(({ name }) => name === file)) throw refused;
-  if (column === null) return null;
-  const parsed = parseFileName(file);
-  const field =
-    typeof parsed === 'string' || !unit
-      ? undefined
-      : inVersion(parsed, unit.version).form.fields.find(({ number }) => number === column);
-  if (!field) throw refused;
-  return field.name;
+  return cells.map((cell) => {
+    const item = itemOfCell(cell, transmission);
+    if (item === undefined) throw importResultRefused({ members: { reason: 'cells' } });
+    return { ...cell, item };
+  });
 }

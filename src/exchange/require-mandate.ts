@@ -21,6 +21,18 @@ export class RequireMandate {
     if (missing !== undefined) throw mandateMissing({ members: { office: missing, scope } });
   }
 
+  /** For each of these offices one of the scopes is enough; which is named is the first. @throws Problem mandate-missing */
+  async any(
+    party: Party,
+    offices: readonly string[],
+    scopes: readonly [MandateScope, ...MandateScope[]],
+    now: Date,
+  ): Promise<void> {
+    const granted = await Promise.all(scopes.map(async (scope) => this.granted(party, offices, scope, now)));
+    const missing = offices.find((office) => !granted.some((some) => some.includes(office)));
+    if (missing !== undefined) throw mandateMissing({ members: { office: missing, scope: scopes[0] } });
+  }
+
   private granted(
     party: Party,
     offices: readonly string[],

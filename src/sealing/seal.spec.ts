@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { generalDecrypt, GeneralEncrypt, type GeneralJWE } from 'jose';
 import nodeJose from 'node-jose';
 import { codeOf, makeKeys, mutate } from './certificates.fixture.js';
-import { openContent, sealContent, SealRefused } from './seal.js';
+import { openContent, openNotice, sealContent, sealNotice, SealRefused } from './seal.js';
 
 interface Reader {
   thumbprint: string;
@@ -129,6 +129,25 @@ describe('a seal', () => {
         'algorithm',
       );
     }
+  });
+});
+
+describe('the seal of a notice', () => {
+  const about = { ...binding, notice: '018f6c1e-7d2a-7c3b-8a4d-5e6f70819205' };
+  const text = '3行目をご確認ください。';
+
+  it.each(['rsa', 'ec'])('opens for its reader with a key of %s, with the notice that it belongs to', async (kind) => {
+    const recipient = kind === 'rsa' ? rsa : ec;
+    const jwe = await sealNotice(text, [rsa, ec], about);
+    expect(await openNotice(jwe, recipient)).toEqual({ text, binding: about });
+    await expect(openNotice(jwe, kind === 'rsa' ? otherRsa : otherEc)).rejects.toThrow('not-a-recipient');
+  });
+
+  it('does not stand in for a content, nor a content for it', async () => {
+    const notice = await sealNotice(text, [ec], about);
+    const sealed = await sealContent(content, [ec], binding);
+    expect(await codeOf(() => openContent(notice, ec))).toBe('malformed');
+    expect(await codeOf(() => openNotice(sealed, ec))).toBe('malformed');
   });
 });
 

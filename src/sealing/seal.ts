@@ -8,15 +8,17 @@ import {
   CONTENT_ALGORITHM,
   KEY_ALGORITHMS,
   readEnvelope,
-  SEAL_CONTENT_TYPE,
-  SEAL_TYPE,
+  CONTENT_SEAL,
+  NOTICE_SEAL,
   SealRefused,
   type KeyAlgorithm,
+  type NoticeBinding,
   type SealBinding,
+  type SealForm,
   type SealedEnvelope,
 } from './sealed-envelope.js';
 
-export { SealRefused, type SealBinding, type SealFault } from './sealed-envelope.js';
+export { SealRefused, type NoticeBinding, type SealBinding, type SealFault } from './sealed-envelope.js';
 
 /** Someone who can open a seal: the holder of a certificate. */
 export interface Recipient {
@@ -30,17 +32,26 @@ export interface Recipient {
  * as text. Who may receive has been decided by the caller. Throws SealRefused('algorithm') for a key nothing can be
  * sealed to, RangeError for no recipients.
  */
-export async function sealContent(content: Uint8Array, recipients: Recipient[], binding: SealBinding): Promise<string> {
+export function sealContent(content: Uint8Array, recipients: Recipient[], binding: SealBinding): Promise<string> {
+  return seal(content, recipients, binding, CONTENT_SEAL);
+}
+
+/** Seals the text of a notice, in the same way; one cannot stand in for the other. Throws as `sealContent`. */
+export function sealNotice(text: string, recipients: Recipient[], binding: NoticeBinding): Promise<string> {
+  return seal(Buffer.from(text), recipients, binding, NOTICE_SEAL);
+}
+
+async function seal<Binding extends SealBinding>(
+  content: Uint8Array,
+  recipients: Recipient[],
+  binding: Binding,
+  { typ, cty, members }: SealForm<Binding>,
+): Promise<string> {
   if (recipients.length === 0) throw new RangeError('a seal needs a recipient');
   const distinct = [...new Map(recipients.map((one) => [one.thumbprint, one])).values()];
   if (distinct.some(({ publicKey }) => keyFault(publicKey))) throw new SealRefused('algorithm');
-  const { transmission, sender, destination } = binding;
-  const header = {
-    enc: CONTENT_ALGORITHM,
-    typ: SEAL_TYPE,
-    cty: SEAL_CONTENT_TYPE,
-    careplan: { transmission, sender, destination },
-  };
+  const careplan = Object.fromEntries(members.map((name) => [name, binding[name]]));
+  const header = { enc: CONTENT_ALGORITHM, typ, cty, careplan };
   // node-jose computes key agreement in JavaScript, at 48 a second: one EC recipient and `jose` seals for all.
   const agreement = distinct.some(({ publicKey }) => algorithmOf(publicKey) === KEY_ALGORITHMS.ec);
   return JSON.stringify(await (agreement ? sealWithJose : sealWithNodeJose)(content, distinct, header));
@@ -87,18 +98,43 @@ async function sealWithJose(content: Uint8Array, recipients: Recipient[], header
  * asked for. Throws SealRefused: 'not-a-recipient', 'malformed', 'algorithm', and 'decryption' for everything that
  * fails from the first use of a key on.
  */
-export async function openContent(
+export function openContent(jwe: string, recipient: Holder): Promise<Opened<SealBinding>> {
+  return open(jwe, recipient, CONTENT_SEAL);
+}
+
+/** Opens the text of a notice, in the same way; bytes that are no UTF-8 are refused as 'decryption' is. */
+export async function openNotice(jwe: string, recipient: Holder): Promise<{ text: string; binding: NoticeBinding }> {
+  const { content, binding } = await open(jwe, recipient, NOTICE_SEAL);
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content), binding };
+  } catch (cause) {
+    throw new SealRefused('decryption', { cause });
+  }
+}
+
+interface Holder {
+  readonly thumbprint: string;
+  readonly privateKey: KeyObject;
+}
+
+interface Opened<Binding> {
+  readonly content: Uint8Array;
+  readonly binding: Binding;
+}
+
+async function open<Binding extends SealBinding>(
   jwe: string,
-  recipient: { thumbprint: string; privateKey: KeyObject },
-): Promise<{ content: Uint8Array; binding: SealBinding }> {
-  const { envelope, binding } = readEnvelope(jwe, recipient.thumbprint);
+  recipient: Holder,
+  form: SealForm<Binding>,
+): Promise<Opened<Binding>> {
+  const { envelope, binding } = readEnvelope(jwe, recipient.thumbprint, form);
   const algorithm = envelope.recipients[0].header.alg;
   if (keyFault(recipient.privateKey) || algorithmOf(recipient.privateKey) !== algorithm) {
     throw new SealRefused('algorithm');
   }
-  const open = algorithm === KEY_ALGORITHMS.ec ? openWithJose : openWithNodeJose;
+  const decrypt = algorithm === KEY_ALGORITHMS.ec ? openWithJose : openWithNodeJose;
   try {
-    return { content: await open(envelope, recipient.privateKey), binding };
+    return { content: await decrypt(envelope, recipient.privateKey), binding };
   } catch (cause) {
     throw new SealRefused('decryption', { cause });
   }

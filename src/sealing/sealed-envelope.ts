@@ -21,8 +21,32 @@ export interface SealBinding {
   destination: string;
 }
 
-export const SEAL_TYPE = 'careplan-sealed+jwe';
-export const SEAL_CONTENT_TYPE = 'application/zip';
+/** What is sealed about a transmission beside its content belongs to one notice as well. */
+export interface NoticeBinding extends SealBinding {
+  notice: string;
+}
+
+/** How a kind of seal presents itself: its header, and what it is bound to. */
+export interface SealForm<Binding extends SealBinding> {
+  readonly typ: string;
+  readonly cty: string;
+  readonly members: readonly (keyof Binding & string)[];
+}
+
+/** The files of a transmission: a content package. */
+export const CONTENT_SEAL: SealForm<SealBinding> = {
+  typ: 'careplan-sealed+jwe',
+  cty: 'application/zip',
+  members: ['transmission', 'sender', 'destination'],
+};
+
+/** The text of a notice. */
+export const NOTICE_SEAL: SealForm<NoticeBinding> = {
+  typ: 'careplan-notice+jwe',
+  cty: 'text/plain',
+  members: ['transmission', 'sender', 'destination', 'notice'],
+};
+
 export const CONTENT_ALGORITHM = 'A256GCM';
 export const KEY_ALGORITHMS = { rsa: 'RSA-OAEP-256', ec: 'ECDH-ES+A256KW' } as const;
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[keyof typeof KEY_ALGORITHMS];
@@ -52,14 +76,18 @@ const P256_BYTES = 32;
  * Reads a seal's text as far as the given recipient is concerned: form, algorithms, binding; nothing is decrypted.
  * Strict, so that what decrypts was spelled exactly as it was sealed. Throws SealRefused.
  */
-export function readEnvelope(jwe: string, thumbprint: string): { envelope: SealedEnvelope; binding: SealBinding } {
+export function readEnvelope<Binding extends SealBinding>(
+  jwe: string,
+  thumbprint: string,
+  { typ, cty, members }: SealForm<Binding>,
+): { envelope: SealedEnvelope; binding: Binding } {
   const seal = parseSeal(jwe);
   const protectedText = base64urlText(seal['protected']);
   const header = parseJsonObject(Buffer.from(protectedText, 'base64url'));
   if (!header || Object.keys(header).some((member) => !PROTECTED_MEMBERS.has(member)))
     throw new SealRefused('malformed');
   if (header['enc'] !== CONTENT_ALGORITHM) throw new SealRefused('algorithm');
-  if (header['typ'] !== SEAL_TYPE || header['cty'] !== SEAL_CONTENT_TYPE) throw new SealRefused('malformed');
+  if (header['typ'] !== typ || header['cty'] !== cty) throw new SealRefused('malformed');
   const envelope: SealedEnvelope = {
     protected: protectedText,
     recipients: [recipientPart(seal['recipients'], thumbprint, header['epk'])],
@@ -67,7 +95,7 @@ export function readEnvelope(jwe: string, thumbprint: string): { envelope: Seale
     ciphertext: base64urlText(seal['ciphertext']),
     tag: base64urlText(seal['tag'], TAG_BYTES),
   };
-  return { envelope, binding: readBinding(header['careplan']) };
+  return { envelope, binding: readBinding(header['careplan'], members) };
 }
 
 function parseSeal(jwe: string): Record<string, unknown> {
@@ -124,10 +152,11 @@ function ephemeralKey(value: unknown): { kty: 'EC'; crv: 'P-256'; x: string; y: 
   return { kty, crv, x: base64urlText(x, P256_BYTES), y: base64urlText(y, P256_BYTES) };
 }
 
-function readBinding(value: unknown): SealBinding {
-  const { transmission, sender, destination } = exactly(value, ['transmission', 'sender', 'destination']);
-  if (typeof transmission !== 'string' || typeof sender !== 'string' || typeof destination !== 'string') {
-    throw new SealRefused('malformed');
-  }
-  return { transmission, sender, destination };
+function readBinding<Binding extends SealBinding>(
+  value: unknown,
+  members: readonly (keyof Binding & string)[],
+): Binding {
+  const binding = exactly(value, [...members]);
+  if (!members.every((name) => typeof binding[name] === 'string')) throw new SealRefused('malformed');
+  return binding as unknown as Binding;
 }

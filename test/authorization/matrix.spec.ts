@@ -14,7 +14,14 @@ import { saidIn, secretsOf } from './secrets.js';
 import { setStage, Stage, told, Told } from './stage.js';
 import { Cell, cellsOf, unmatched } from './table.js';
 
-const calls: Operations = { ...exchangeCalls, ...lifeCalls, ...batchCalls, ...mandateCalls, ...identityCalls, ...directoryCalls };
+const calls: Operations = {
+  ...exchangeCalls,
+  ...lifeCalls,
+  ...batchCalls,
+  ...mandateCalls,
+  ...identityCalls,
+  ...directoryCalls,
+};
 const cells = cellsOf(expectations);
 
 describe('The authorization matrix', () => {
