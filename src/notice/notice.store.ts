@@ -6,7 +6,17 @@ import { rowsOf, Tx } from '../database/unit-of-work.js';
 import { mandated, Party, shapeOf } from '../exchange/party.js';
 import { Transmission, TransmissionUnit } from '../exchange/transmission.js';
 import { seriesOf } from '../exchange/unit-series.js';
-import { Closing, Notice, NoticeCell, NoticedState, NoticeKind, NoticeState, Side } from './notice.js';
+import {
+  Closing,
+  Notice,
+  NoticeCell,
+  NoticedState,
+  NoticeKind,
+  NoticeState,
+  officeOn,
+  otherSide,
+  Side,
+} from './notice.js';
 
 export interface NewNotice extends Pick<Notice, 'id' | 'kind' | 'givenBy' | 'clientId' | 'byCarrier' | 'createdAt'> {
   readonly about: Transmission & { readonly unit: TransmissionUnit };
@@ -100,11 +110,12 @@ export class NoticeStore {
     const { unit } = about;
     await rowsOf(
       tx,
-      sql`INSERT INTO notices (id, transmission_id, kind, given_by, client_id, by_carrier, sender, destination, series,
-            month, sequence, cells, sealed_for, text_until, created_at)
+      sql`INSERT INTO notices (id, transmission_id, kind, given_by, client_id, by_carrier, sender, destination,
+            by_office, for_office, series, month, sequence, cells, sealed_for, text_until, created_at)
           VALUES (${id}, ${about.id}, ${kind}, ${givenBy}, ${clientId}, ${byCarrier}, ${about.sender},
-            ${about.destination}, ${seriesOf(unit.kind)}, ${unit.month ?? ''}, ${unit.sequence},
-            ${JSON.stringify(cells)}, ${sealedFor}, ${textUntil}, ${createdAt})`,
+            ${about.destination}, ${officeOn(givenBy, about)}, ${officeOn(otherSide(givenBy), about)},
+            ${seriesOf(unit.kind)}, ${unit.month ?? ''}, ${unit.sequence}, ${JSON.stringify(cells)}, ${sealedFor},
+            ${textUntil}, ${createdAt})`,
     );
     await rowsOf(
       tx,
@@ -168,7 +179,7 @@ export class NoticeStore {
           WHERE ${join(conditions, ' AND ')}
           ORDER BY ${order} LIMIT ${rowsToRead(limit)}`,
     );
-    return { rows, settledBefore: rows[0]?.settled_before ?? '0' };
+    return { rows, settledBefore: rows[0]?.settled_before ?? mark.settledBy };
   }
 
   /** Notes that the receiving side has read it; the first time counts. */

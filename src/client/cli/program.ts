@@ -14,6 +14,7 @@ import { importResultCommand } from './import-result-command.js';
 import { inboxCommand } from './inbox-command.js';
 import { discardCommand, recallCommand, releaseCommand } from './life-commands.js';
 import { mandateCommand } from './mandate-command.js';
+import { noticeCommand } from './notice-command.js';
 import { officeCommand } from './office-command.js';
 import { outboxCommand } from './outbox-command.js';
 import { readCommand } from './read-command.js';
@@ -52,6 +53,7 @@ export function careplanProgram(): Command {
     certificateCommand(),
     mandateCommand(),
     carrierCommand(),
+    noticeCommand(),
     hopCommand(),
     adminCommand(),
   ];

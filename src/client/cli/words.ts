@@ -41,6 +41,7 @@ const EVENTS: Words<string> = {
   'transmission-expired': ['未受信のまま保存期限切れ', 'expired uncollected'],
   'content-deleted': ['保存期限により内容を削除（履歴は保存）', 'content deleted after its time; the history stays'],
   'notice-given': ['連絡', 'notice given'],
+  'notice-closed': ['連絡の終了', 'notice closed'],
   'transmission-hop': ['代行業者が到達を報告', 'reported by the carrier'],
 };
 
