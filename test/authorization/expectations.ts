@@ -6,6 +6,7 @@
  *   401   who are you?                  side   403, for the other side to accept     state  409, the mandate's state
  *   403   nothing for your kind         other  403, the manifest is another's        acts   409, the office acts itself
  *   404   there is no such thing        stmt, renew   422, the statement is another's
+ *   nside 403, for the other side to say
  *   again, seq   409, another sent it for the same office;  own  409, itself, which is named
  *   gone  410, nothing to keep
  *   shape 400, names itself             self   409, not the operator itself          code, none, asrt   not let in
@@ -114,6 +115,20 @@ GET /v1/batches/{id}/items                              | batch:byT    | 401 401
 POST /v1/batches/{id}/cancellation                      | batch:byA    | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
 POST /v1/batches/{id}/cancellation                      | batch:byR    | 401 401 401 401 | 403 | + 404 404 | + 404 404 404 | 404 404 404 404 404
 POST /v1/batches/{id}/cancellation                      | batch:byT    | 401 401 401 401 | 403 | + 404 404 | 404 404 404 404 | 404 404 404 404 404
+
+# Notices: ofK is of K about what it has collected, ofA of A about byR.
+POST /v1/transmissions/{id}/notices                     | tx:collected | 401 401 401 401 | 403 | nside + 404 | + + man 404     | 404 404 404 404 404
+POST /v1/transmissions/{id}/notices                     | tx:byR       | 401 401 401 401 | 403 | + nside 404 | + nside nside 404 | 404 404 404 404 404
+GET /v1/transmissions/{id}/notices                      | tx:collected | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
+GET /v1/transmissions/{id}/notices                      | tx:byT       | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
+GET /v1/transmissions/{id}/notices                      | tx:rejectedR | 401 401 401 401 | 403 | + 404 404   | + 404 404 404   | 404 404 404 404 404
+GET /v1/notices                                         | -            | 401 401 401 401 | 403 | + + +       | + + + +         | + + + + +
+GET /v1/notices                                         | office:K     | 401 401 401 401 | 403 | man + man   | + + + +         | man man man man man
+GET /v1/notices                                         | office:A     | 401 401 401 401 | 403 | + man man   | + man man man   | man man man man man
+GET /v1/notices/{id}                                    | notice:ofK   | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
+GET /v1/notices/{id}                                    | notice:ofA   | 401 401 401 401 | 403 | + + 404     | + + + 404       | 404 404 404 404 404
+POST /v1/notices/{id}/closing                           | notice:ofK   | 401 401 401 401 | 403 | + + 404     | + + man 404     | 404 404 404 404 404
+POST /v1/notices/{id}/closing                           | notice:ofA   | 401 401 401 401 | 403 | + + 404     | + + man 404     | 404 404 404 404 404
 
 # Mandates: RK is of K to R. PK was proposed by P, AP by A; Ppaper by P to an office without software.
 POST /v1/mandates                                       | office:lonely | 401 401 401 401 | 403 | + + +      | + + + +         | + + + + +

@@ -55,6 +55,21 @@ export const lists: readonly Listing[] = [
     },
   },
   {
+    path: '/v1/notices',
+    kind: 'notice',
+    rows: 'notices',
+    id: 'id',
+    seen: { A: 'ofK', K: 'ofA', X: '', R: 'ofA', N: 'ofA', C: 'ofA', S: '', T: '', U: '', V: '', P: '', W: '' },
+  },
+  {
+    path: '/v1/notices',
+    kind: 'notice',
+    rows: 'notices',
+    id: 'id',
+    query: { direction: 'given' },
+    seen: { A: 'ofA', K: 'ofK', X: '', R: 'ofA ofK', N: 'ofK', C: 'ofK', S: '', T: '', U: '', V: '', P: '', W: '' },
+  },
+  {
     path: '/v1/mandates',
     kind: 'mandate',
     rows: 'mandates',

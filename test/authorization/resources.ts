@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { ProcessBatch } from '../../src/exchange/batch/process-batch.js';
 import { sendBatch } from '../setup/batch.js';
 import { TestCaller } from '../setup/caller.js';
+import { Notices } from '../setup/notices.js';
 import {
   anew,
   careManager,
@@ -81,6 +82,7 @@ export async function makeResources(world: World, callers: Callers): Promise<Res
   await giveMandates(world, callers, resources);
   await sendAll(world, callers, resources);
   await sendBatches(world, callers, resources);
+  await giveNotices(world, resources);
   await endMandates(world, resources);
   return resources;
 }
@@ -167,6 +169,16 @@ async function sendBatches(world: World, callers: Callers, resources: Resources)
     if (status !== 202) throw new Error(`batch ${name} was not sent: ${body.type}`);
     resources.add(`batch:${name}`, body.id);
   }
+}
+
+async function giveNotices(world: World, resources: Resources): Promise<void> {
+  const notices = new Notices(world);
+  const give = async (name: string, caller: TestCaller, about: string) => {
+    const { id } = await notices.given(caller, resources.id(about), { kind: 'remark', text: '当事者だけに' });
+    resources.add(`notice:${name}`, id);
+  };
+  await give('ofK', world.k, 'tx:collected');
+  await give('ofA', world.a, 'tx:byR');
 }
 
 /** T's are suspended and U's revoked; V's end with the minutes that go by until the tokens are given. */

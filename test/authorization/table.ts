@@ -8,6 +8,7 @@ const outcomes = {
   '404': '404 not-found',
   man: '403 mandate-missing',
   side: '403 mandate-other-side',
+  nside: '403 notice-other-side',
   acts: '409 office-acts-itself',
   state: '409 mandate-state',
   other: '403 manifest-not-for-caller',
