@@ -3,6 +3,7 @@ import { WhoMayDoWhat1795392000000 } from './1795392000000-who-may-do-what.js';
 import { WholeLife1795478400000 } from './1795478400000-whole-life.js';
 import { Batches1795478400001 } from './1795478400001-batches.js';
 import { Notices1795478400003 } from './1795478400003-notices.js';
+import { Progress1795478400004 } from './1795478400004-progress.js';
 
 /** Every migration, in order. An explicit list, so that what runs is what was compiled and reviewed. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   WholeLife1795478400000,
   Batches1795478400001,
   Notices1795478400003,
+  Progress1795478400004,
 ];
