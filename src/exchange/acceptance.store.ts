@@ -6,7 +6,7 @@ import { EventStore } from '../events/event.store.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
 import { UsedTokenStore } from '../identity/used-token.store.js';
 import { CarrierStore } from './carrier.store.js';
-import { ChainStore } from './chain.store.js';
+import { idAfter, idBefore } from './chain.js';
 import { SubmissionStore } from './submission.store.js';
 import { availableData, Transmission, TransmissionUnit } from './transmission.js';
 import { TransmissionStore } from './transmission.store.js';
@@ -39,7 +39,6 @@ export class AcceptanceStore {
     private readonly statements: Statements,
     private readonly usedTokens: UsedTokenStore,
     private readonly unitKeys: UnitKeyStore,
-    private readonly chains: ChainStore,
     private readonly submissions: SubmissionStore,
     private readonly transmissions: TransmissionStore,
     private readonly carriers: CarrierStore,
@@ -56,25 +55,22 @@ export class AcceptanceStore {
     const submission = { id: submissionId, clientId, sender, manifest: manifest.jws, manifestSha256: manifest.sha256 };
     const data = availableData(transmission);
     const event = { at: createdAt, clientId, submissionId, transmissionId: id, sender, destination, data };
-    const links = sql`jsonb_build_object('supersedes', (SELECT id FROM older), 'supersededBy', (SELECT id FROM newer))`;
+    const [older, newer] = [idBefore(transmission), idAfter(transmission)];
+    const links = sql`jsonb_build_object('supersedes', ${older}, 'supersededBy', ${newer})`;
     const isNew = sql`EXISTS (SELECT FROM claimed)`;
-    const chain = { older: sql`SELECT id FROM older`, newer: sql`SELECT id FROM newer` };
     const digest = digestOfFiles(manifest.files);
     const [outcome] = await this.statements.rows<{ accepted: boolean } & AnsweredLinks>(
       'acceptance-accept',
       sql`WITH
         used AS (${this.usedTokens.usage('manifest', clientId, manifest.jti, manifest.replayableUntil)}),
         claimed AS (${this.unitKeys.claiming(key, id, digest, transmission.unit, sql`EXISTS (SELECT FROM used)`)}),
-        older AS (${this.chains.before(transmission)}),
-        newer AS (${this.chains.after(transmission)}),
         submission AS (${this.submissions.insertion({ ...submission, state: 'finished', createdAt }, isNew)}),
-        transmission AS (${this.transmissions.insertion(transmission, persons, chain, isNew)}),
-        linked AS (${this.chains.linking(id, chain.older, chain.newer, isNew)}),
+        transmission AS (${this.transmissions.insertion(transmission, persons, isNew)}),
         carriers AS (${this.carriers.insertion(id, destination, carriers, isNew)}),
         content AS (${this.contents.insertion(id, 'sealed', sealed, createdAt, isNew)}),
         event AS (${this.events.insertion({ kind: 'transmission-available', ...event }, sql`claimed`)}),
         answer AS (${this.idempotency.finishing(request, answer, isNew, links)})
-        SELECT ${isNew} AS accepted, (SELECT id FROM older) AS "supersedes", (SELECT id FROM newer) AS "supersededBy"`,
+        SELECT ${isNew} AS accepted, ${older} AS "supersedes", ${newer} AS "supersededBy"`,
     );
     if (!outcome?.accepted) return null;
     const { supersedes, supersededBy } = outcome;

@@ -3,7 +3,6 @@ import sql, { raw, Sql } from 'sql-template-tag';
 import { ContentStore } from '../content/content.store.js';
 import { rowsOf, Tx } from '../database/unit-of-work.js';
 import { CarrierStore } from './carrier.store.js';
-import { ChainStore } from './chain.store.js';
 import { Transmission, TransmissionState } from './transmission.js';
 import { fromRow, transmissionColumns, TransmissionRow } from './transmission-row.js';
 import { UnitKeyStore } from './unit-key.store.js';
@@ -20,13 +19,12 @@ export interface End {
 
 /**
  * Recalled, expired, discarded: the conditional UPDATE decides against whoever collects or releases at the same moment.
- * The content goes at once, the sequence is free to be sent again, and the chain closes over the gap.
+ * The content goes at once, the sequence is free to be sent again, and so the chain closes over the gap.
  */
 @Injectable()
 export class EndStore {
   constructor(
     private readonly carriers: CarrierStore,
-    private readonly chains: ChainStore,
     private readonly contents: ContentStore,
     private readonly unitKeys: UnitKeyStore,
   ) {}
@@ -34,7 +32,6 @@ export class EndStore {
   /** As it is from now on; null when it is not in the state it must be in (any more). */
   async end(tx: Tx, transmission: Transmission, { from, to, at, receipt, when }: End): Promise<Transmission | null> {
     const { id } = transmission;
-    await this.chains.lock(tx, transmission);
     const [row] = await rowsOf<TransmissionRow>(
       tx,
       sql`WITH t AS (
@@ -47,7 +44,6 @@ export class EndStore {
     if (!row) return null;
     const ended = fromRow(row);
     await this.contents.remove(tx, id);
-    await this.chains.leave(tx, ended);
     await this.unitKeys.release(tx, id, ended.sender, ended.destination);
     return ended;
   }

@@ -32,7 +32,6 @@ import { InboxCountStore } from './inbox-count.store.js';
 import { CountInbox } from './count-inbox.js';
 import { BulkController } from './bulk.controller.js';
 import { CarrierStore } from './carrier.store.js';
-import { ChainStore } from './chain.store.js';
 import { CollectContent } from './collect-content.js';
 import { CollectMany } from './collect-many.js';
 import { ConfirmCollection } from './confirm-collection.js';
@@ -79,7 +78,6 @@ const workerConcurrency = 2;
     AwaitInbox,
     CountInbox,
     InboxCountStore,
-    ChainStore,
     CarrierStore,
     CollectMany,
     ConfirmMany,

@@ -30,7 +30,8 @@ export class ExtendRetention {
     const { asSender } = found;
     const extended = await this.retention.extend(party, id, this.config.retentionExtensionDays, now);
     if (extended) return { transmission: extended, asSender };
-    if (found.transmission.extendedAt !== null) throw alreadyExtended();
-    throw contentGone();
+    // Asked afresh: the other side may have extended it at the same moment.
+    const stored = await this.transmissions.findFor(party, id, now);
+    throw stored?.transmission.extendedAt == null ? contentGone() : alreadyExtended();
   }
 }

@@ -45,7 +45,7 @@ export class HoldUnit {
       if (!(await this.usedTokens.use(tx, 'manifest', clientId, manifest.jti, manifest.replayableUntil))) return false;
       const key = { sender, destination: transmission.destination, sequence: transmission.unit.sequence };
       const digest = digestOfFiles(manifest.files);
-      if (!(await this.unitKeys.claim(tx, key, transmission.id, digest, transmission.unit))) return false;
+      if (!(await this.unitKeys.claim(tx, key, transmission.id, digest))) return false;
       const signed = { manifest: manifest.jws, manifestSha256: manifest.sha256 };
       await this.submissions.insert(tx, { id, clientId, sender, ...signed, state: 'finished', createdAt });
       await this.holds.insert(tx, transmission, examined.persons, uploaded.content, this.config.contentKey);

@@ -16,7 +16,6 @@ export class HoldStore {
     private readonly events: EventStore,
   ) {}
 
-  /** A transmission that is held from its beginning. */
   async insert(
     tx: Tx,
     transmission: Transmission,
@@ -24,18 +23,8 @@ export class HoldStore {
     content: Uint8Array,
     contentKey: KeyObject,
   ): Promise<void> {
+    const { id, submissionId, clientId, sender, destination, createdAt: at } = transmission;
     await this.transmissions.insert(tx, transmission, persons);
-    await this.keep(tx, transmission, content, contentKey, transmission.createdAt);
-  }
-
-  /** The content of one that is held from now on, and its event. */
-  async keep(
-    tx: Tx,
-    { id, submissionId, clientId, sender, destination }: Transmission,
-    content: Uint8Array,
-    contentKey: KeyObject,
-    at: Date,
-  ): Promise<void> {
     await this.contents.put(tx, id, 'staged', Buffer.from(encryptAtRest(content, contentKey, id)), at);
     const event = { at, clientId, transmissionId: id, submissionId, sender, destination };
     await this.events.append(tx, { kind: 'transmission-held', ...event });

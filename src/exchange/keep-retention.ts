@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Clock } from '../database/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
+import { codeOf } from '../http/error-trace.js';
 import { Sweep } from '../queue/sweeper.js';
 import { EndStore } from './end.store.js';
 import { RetentionStore } from './retention.store.js';
@@ -12,9 +13,10 @@ import { Transmission } from './transmission.js';
 /** Days before the end at which both sides are reminded of what nobody has collected. */
 export const reminderDays = [2, 7] as const;
 
-/** At once, and in one run: a run that leaves something is followed by the next. */
-const portion = 500;
-const portions = 40;
+const portion = 200;
+
+/** Of one run: other sweeps wait meanwhile, and the next run goes on. */
+const budgetMilliseconds = 15_000;
 
 /**
  * Retention (design section 5): reminders 7 and 2 days before the end; what nobody has collected by then expires, with a
@@ -23,6 +25,7 @@ const portions = 40;
 @Injectable()
 export class KeepRetention implements Sweep {
   readonly name = 'retention';
+  private readonly logger = new Logger('KeepRetention');
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -35,15 +38,21 @@ export class KeepRetention implements Sweep {
 
   async run(): Promise<void> {
     const now = this.clock.now();
-    await inPortions(() => this.expire(now));
-    await inPortions(() => this.retention.deleteContents(now, portion));
-    // The nearer first: who was not reminded of the farther is not told of it any more.
-    for (const days of reminderDays) await inPortions(() => this.retention.remind(days, now, portion));
+    const until = performance.now() + budgetMilliseconds;
+    // The nearer reminder first: who was not reminded of the farther is not told of it any more.
+    for (const days of reminderDays) await inPortions(until, () => this.retention.remind(days, now, portion));
+    await inPortions(until, () => this.expire(now));
+    await inPortions(until, () => this.retention.deleteContents(now, portion));
   }
 
   private async expire(now: Date): Promise<number> {
     const overdue = await this.retention.overdue(now, portion);
-    for (const transmission of overdue) await this.end(transmission, now);
+    for (const transmission of overdue) {
+      // One that cannot end, whatever the reason, must not keep the others.
+      await this.end(transmission, now).catch((error: unknown) =>
+        this.logger.warn(`${transmission.id} not ended: ${codeOf(error)}`),
+      );
+    }
     return overdue.length;
   }
 
@@ -63,6 +72,6 @@ export class KeepRetention implements Sweep {
   }
 }
 
-async function inPortions(work: () => Promise<number>): Promise<void> {
-  for (let done = 0; done < portions; done++) if ((await work()) < portion) return;
+async function inPortions(until: number, work: () => Promise<number>): Promise<void> {
+  while (performance.now() < until && (await work()) >= portion);
 }

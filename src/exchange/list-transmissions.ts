@@ -10,7 +10,7 @@ import { ListedTransmission, ListingFilter, ListingStore } from './listing.store
 import { InboxQuery, listedView, ListingQuery, OutboxQuery, TransmissionPageView } from './listing.view.js';
 import { Party, partyOf } from './party.js';
 import { RequireMandate } from './require-mandate.js';
-import { TransmissionState } from './transmission.js';
+import { openStates, TransmissionState } from './transmission.js';
 import { TransmissionView } from './transmission.view.js';
 
 /** What has arrived for an office, and what it sent: pages in commit order, complete rows, no row skipped. */
@@ -44,6 +44,7 @@ export class ListTransmissions {
     { cursor, limit, office }: InboxQuery,
   ): Promise<TransmissionPageView> {
     if (party.officeNumber === null && office?.length !== 1) throw oneOfficeAtATime();
+    if (!filter.states.every((state) => (openStates as readonly string[]).includes(state))) throw openOnly();
     const after = readKeyset<readonly [string, string, string]>(cursor, [
       textPart(/^sequence$/),
       textPart(/^\d{14}$/),
@@ -82,6 +83,21 @@ const beginningOfImports = writeKeyset(['sequence', '00000000000000', '00000000-
 /** What the queries of both lists have in common. */
 function filterOf({ office, kind, form, month, personsMin, personsMax, deletion, current, place }: ListingQuery) {
   return { offices: office, kind, form, month, personsMin, personsMax, deletion, current, place };
+}
+
+/** What is imported needs no order any more, and a history of years has no index for it. */
+function openOnly(): Problem {
+  return requestInvalid({
+    errors: [
+      {
+        parameter: 'state',
+        detail: {
+          ja: 'order=sequenceは未処理（available、collected）の一覧に使えます。',
+          en: 'order=sequence lists what is open: available or collected.',
+        },
+      },
+    ],
+  });
 }
 
 /** Sequences of different destinations have nothing to do with each other. */

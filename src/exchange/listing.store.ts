@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommitOrderMark, OrderedRow, rowsToRead } from '../database/commit-order.js';
 import sql, { join, raw, Sql } from 'sql-template-tag';
 import { Statements } from '../database/statements.js';
+import { supersededByColumn } from './chain.js';
 import { isDestination, isSender, mandated, Party, shapeOf } from './party.js';
 import { openStates, Place, Transmission, TransmissionState, transmissionStates } from './transmission.js';
 import { fromRow, transmissionColumns, TransmissionRow } from './transmission-row.js';
@@ -191,7 +192,7 @@ export function narrowing(side: Side, filter: ListingFilter): Sql {
   if (filter.personsMin !== undefined) conditions.push(sql`t.person_count >= ${filter.personsMin}`);
   if (filter.personsMax !== undefined) conditions.push(sql`t.person_count <= ${filter.personsMax}`);
   if (filter.deletion !== undefined) conditions.push(sql`(t.unit_kind LIKE '%-delete') = ${filter.deletion}`);
-  if (filter.current === true) conditions.push(sql`t.superseded_by IS NULL`);
+  if (filter.current === true) conditions.push(raw(`(${supersededByColumn}) IS NULL`));
   if (filter.place !== undefined) conditions.push(sql`t.hop = ${filter.place}`);
   return join(conditions, ' AND ');
 }

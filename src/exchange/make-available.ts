@@ -4,7 +4,6 @@ import { ContentStore } from '../content/content.store.js';
 import { Tx } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
 import { CarrierStore } from './carrier.store.js';
-import { ChainStore } from './chain.store.js';
 import { PreparedUnit } from './prepare-unit.js';
 import { retainedUntil } from './retention.js';
 import { availableData, Transmission } from './transmission.js';
@@ -19,7 +18,6 @@ export class MakeAvailable {
     private readonly transmissions: TransmissionStore,
     private readonly carriers: CarrierStore,
     private readonly unitKeys: UnitKeyStore,
-    private readonly chains: ChainStore,
     private readonly contents: ContentStore,
     private readonly events: EventStore,
   ) {}
@@ -42,7 +40,6 @@ export class MakeAvailable {
     });
     if (!isDone) return false;
     await this.unitKeys.describe(tx, { sender, destination, sequence: prepared.unit.sequence }, prepared.unit);
-    await this.chains.join(tx, { ...transmission, unit: prepared.unit });
     await this.carriers.insert(tx, id, destination, prepared.carriers);
     await this.contents.remove(tx, id);
     await this.contents.put(tx, id, 'sealed', Buffer.from(prepared.sealed), now);

@@ -8,10 +8,8 @@ import { Problem } from '../http/problem.js';
 import { decryptAtRest } from '../sealing/at-rest.js';
 import { Arrivals } from './arrivals.js';
 import { processingFailed } from './exchange.problems.js';
-import { HoldStore } from './hold.store.js';
 import { MakeAvailable } from './make-available.js';
-import { ExaminedUnit, PreparedUnit, PrepareUnit } from './prepare-unit.js';
-import { retainedUntil } from './retention.js';
+import { PrepareUnit } from './prepare-unit.js';
 import { rejectionData, rejectionOf } from './rejection-data.js';
 import { stagedUnit } from './staged-unit.js';
 import { SubmissionStore } from './submission.store.js';
@@ -35,7 +33,6 @@ export class ProcessSubmission {
     private readonly unitOfWork: UnitOfWork,
     private readonly submissions: SubmissionStore,
     private readonly transmissions: TransmissionStore,
-    private readonly holds: HoldStore,
     private readonly unitKeys: UnitKeyStore,
     private readonly makeAvailable: MakeAvailable,
     private readonly arrivals: Arrivals,
@@ -58,40 +55,22 @@ export class ProcessSubmission {
     const content = decryptAtRest(staged, this.config.contentKey, submission.id);
     const attempts = await this.submissions.countAttempt(submissionId, now);
     const outcome =
-      attempts > maxAttempts ? this.givenUp(submissionId) : await this.prepare(transmission, content, now);
+      attempts > maxAttempts
+        ? this.givenUp(submissionId)
+        : await this.prepareUnit.run(stagedUnit(transmission, content, this.config), now);
     await this.unitOfWork.run(async (work) => {
       if (!(await this.submissions.finish(work, submissionId, now))) return;
       await this.contents.remove(work, submissionId);
       if (outcome instanceof Problem) await this.reject(work, transmission, outcome, now);
-      else if ('sealed' in outcome) await this.makeAvailable.run(work, transmission, outcome, now);
-      else await this.hold(work, transmission, outcome, content, now);
+      else await this.makeAvailable.run(work, transmission, outcome, now);
     });
-    if ('sealed' in outcome) this.arrivals.announce(transmission.destination, outcome.carriers);
-  }
-
-  /** What is to be held is sealed when it is released, for whoever the destination is then. */
-  private prepare(
-    transmission: Transmission,
-    content: Uint8Array,
-    now: Date,
-  ): Promise<PreparedUnit | ExaminedUnit | Problem> {
-    const arrived = stagedUnit(transmission, content, this.config);
-    return transmission.hold ? this.prepareUnit.examine(arrived, now) : this.prepareUnit.run(arrived, now);
+    if (!(outcome instanceof Problem)) this.arrivals.announce(transmission.destination, outcome.carriers);
   }
 
   /** After so many attempts the fault is ours and will not pass: the sender is told, and may send it again. */
   private givenUp(submissionId: string): Problem {
     this.logger.error(`${submissionId} given up after ${maxAttempts} attempts`);
     return processingFailed();
-  }
-
-  private async hold(tx: Tx, transmission: Transmission, examined: ExaminedUnit, content: Uint8Array, now: Date) {
-    const { unit, report, persons } = examined;
-    const { findings, findingsTotal } = report;
-    const expiresAt = retainedUntil(now, this.config);
-    await this.transmissions.hold(tx, transmission.id, { unit, findings, findingsTotal, persons, expiresAt });
-    await this.unitKeys.describe(tx, { ...transmission, sequence: unit.sequence }, unit);
-    await this.holds.keep(tx, transmission, content, this.config.contentKey, now);
   }
 
   private async reject(tx: Tx, transmission: Transmission, problem: Problem, now: Date): Promise<void> {

@@ -28,12 +28,12 @@ export class RetentionStore {
             AND (t.reminded_days IS NULL OR t.reminded_days > ${days})
           LIMIT ${limit}`,
     );
-    for (const { id } of rows) await this.remindOf(id, days, now);
+    for (const { id } of rows) await this.remindOf(id, days, now, until);
     return rows.length;
   }
 
-  /** Another worker may remind at the same moment: the conditional UPDATE lets one. */
-  private async remindOf(id: string, days: number, at: Date): Promise<void> {
+  /** Another worker may remind, or its end be put off, at the same moment: the conditional UPDATE decides. */
+  private async remindOf(id: string, days: number, at: Date, until: Date): Promise<void> {
     const event = {
       kind: 'transmission-expiring' as const,
       at,
@@ -48,7 +48,8 @@ export class RetentionStore {
       'retention-remind',
       sql`WITH t AS (
             UPDATE transmissions t SET reminded_days = ${days}
-            WHERE t.id = ${id} AND t.state = 'available' AND (t.reminded_days IS NULL OR t.reminded_days > ${days})
+            WHERE t.id = ${id} AND t.state = 'available' AND t.expires_at > ${at} AND t.expires_at <= ${until}
+              AND (t.reminded_days IS NULL OR t.reminded_days > ${days})
             RETURNING t.*),
           event AS (${this.events.insertion(event, sql`t`)})
           SELECT`,

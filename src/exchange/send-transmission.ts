@@ -19,7 +19,7 @@ export interface SendOptions {
   readonly idempotencyKey: string | undefined;
   /** Prefer: respond-async (RFC 7240 section 4.1). */
   readonly respondAsync: boolean;
-  /** To be held until it is released. */
+  /** To be held until it is released; then it is checked at once, however large it is. */
   readonly hold: boolean;
 }
 
@@ -66,11 +66,12 @@ export class SendTransmission {
       this.verifyManifest.requireFresh(manifest, now);
       const uploaded = unitOf(manifest, files, message);
       const isLarge = uploaded.size > this.config.syncLimitBytes;
-      const given =
-        options.respondAsync || isLarge
-          ? this.stageSubmission.run(party, uploaded, request, now, options.hold)
-          : (options.hold ? this.holdUnit : this.sendNow).run(party, uploaded, request, now);
-      return { ...(await given), replayed: false };
+      const finish = options.hold
+        ? this.holdUnit
+        : options.respondAsync || isLarge
+          ? this.stageSubmission
+          : this.sendNow;
+      return { ...(await finish.run(party, uploaded, request, now)), replayed: false };
     } catch (error) {
       await this.idempotency.release(request);
       throw error;

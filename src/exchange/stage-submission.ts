@@ -43,15 +43,9 @@ export class StageSubmission {
   ) {}
 
   /** @throws Problem check-failed or not-one-unit for its names alone, sequence-reused, sent-by-another, manifest-replayed */
-  async run(
-    party: Party,
-    uploaded: UploadedUnit,
-    request: IdempotentRequest,
-    now: Date,
-    hold: boolean,
-  ): Promise<StoredAnswer> {
+  async run(party: Party, uploaded: UploadedUnit, request: IdempotentRequest, now: Date): Promise<StoredAnswer> {
     const staged = Buffer.from(encryptAtRest(uploaded.content, this.config.contentKey, uploaded.submissionId));
-    const transmission = { ...uncheckedTransmission(party, uploaded, now), hold };
+    const transmission = uncheckedTransmission(party, uploaded, now);
     const sequence = sequenceOf(uploaded);
     if (sequence === null) throw refusalByNames(uploaded.files);
     const answer = await this.unitOfWork.run(async (tx) => {

@@ -2,6 +2,7 @@ import { ManifestFile } from '../sealing/manifest.js';
 import { Finding } from '../standard/findings.js';
 import { FormCode } from '../standard/layouts/form.js';
 import { UnitKind } from '../standard/units.js';
+import { supersededByColumn, supersedesColumn } from './chain.js';
 import { Capability } from './destination.js';
 import { ImportCell, Place, Transmission, TransmissionState } from './transmission.js';
 
@@ -10,7 +11,7 @@ export const transmissionColumns = `
   t.id, t.submission_id, t.client_id, t.sent_by_carrier, t.sealed_for, t.same_carrier, t.sender, t.destination, t.unit_kind, t.version, t.sequence, t.month, t.forms,
   t.person_count, t.files, t.size, t.state, t.manifest_sha256, t.content_sha256, t.receipt, t.confirmation, t.problem,
   t.capability, t.findings, t.findings_total, t.created_at, t.available_at, t.collected_at, t.confirmed_at, t.expires_at,
-  t.hold, t.has_message, t.hop, t.hop_since, t.supersedes, t.superseded_by, t.ended_at, t.end_receipt, t.import_result,
+  t.hold, t.has_message, t.hop, t.hop_since, ${supersedesColumn} AS supersedes, ${supersededByColumn} AS superseded_by, t.ended_at, t.end_receipt, t.import_result,
   t.import_told_at, t.import_cells, t.extended_at, t.content_deleted_at`;
 
 export interface TransmissionRow {

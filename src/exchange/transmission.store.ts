@@ -27,17 +27,6 @@ export interface Acceptance {
   readonly persons: readonly Buffer[];
 }
 
-/** What a check added to a transmission that is held. */
-export type Holding = Pick<Acceptance, 'unit' | 'findings' | 'findingsTotal' | 'persons' | 'expiresAt'>;
-
-/** The units before and after one in its chain, as expressions. */
-export interface ChainLinks {
-  readonly older: Sql;
-  readonly newer: Sql;
-}
-
-const unchained: ChainLinks = { older: sql`NULL`, newer: sql`NULL` };
-
 @Injectable()
 export class TransmissionStore {
   constructor(
@@ -50,13 +39,13 @@ export class TransmissionStore {
    * The statement that inserts a transmission, as a part of a larger one, when a condition on that holds. One that is
    * available has arrived with this very transaction.
    */
-  insertion(t: Transmission, persons: readonly Buffer[], chain: ChainLinks, when: Sql): Sql {
+  insertion(t: Transmission, persons: readonly Buffer[], when: Sql): Sql {
     const arrival = t.state === 'available' ? sql`pg_current_xact_id()::text::bigint` : sql`NULL`;
     return sql`INSERT INTO transmissions
         (id, submission_id, client_id, sender, destination, unit_kind, version, sequence, month, forms, person_count,
          files, size, state, manifest_sha256, content_sha256, receipt, findings, findings_total, created_at,
          available_at, expires_at, sent_by_carrier, sealed_for, same_carrier, arrival_settled_by, hold, has_message, hop,
-         hop_since, persons, supersedes, superseded_by)
+         hop_since, persons)
       SELECT ${t.id}::uuid, ${t.submissionId}::uuid, ${t.clientId}::uuid, ${t.sender}::text, ${t.destination}::text,
         ${t.unit?.kind ?? null}::text, ${t.unit?.version ?? null}::text, ${t.unit?.sequence ?? null}::text,
         ${t.unit?.month ?? null}::text, ${t.unit?.forms ?? []}::text[], ${t.unit?.personCount ?? null}::integer,
@@ -64,13 +53,12 @@ export class TransmissionStore {
         ${t.contentSha256}::text, ${t.receipt}::text, ${JSON.stringify(t.findings)}::jsonb, ${t.findingsTotal}::integer,
         ${t.createdAt}::timestamptz, ${t.availableAt}::timestamptz, ${t.expiresAt}::timestamptz,
         ${t.sentByCarrier}::uuid, ${t.sealedFor}::uuid[], ${t.sameCarrier}::boolean, ${arrival},
-        ${t.hold}::boolean, ${t.hasMessage}::boolean, ${t.hop}::text, ${t.hopSince}::timestamptz, ${persons}::bytea[],
-        (${chain.older})::uuid, (${chain.newer})::uuid
+        ${t.hold}::boolean, ${t.hasMessage}::boolean, ${t.hop}::text, ${t.hopSince}::timestamptz, ${persons}::bytea[]
       WHERE ${when}`;
   }
 
   async insert(tx: Tx, transmission: Transmission, persons: readonly Buffer[] = []): Promise<void> {
-    await rowsOf(tx, this.insertion(transmission, persons, unchained, sql`true`));
+    await rowsOf(tx, this.insertion(transmission, persons, sql`true`));
   }
 
   /** checking or held → available. False when it is not in the state that it was in (any more). */
@@ -106,30 +94,6 @@ export class TransmissionStore {
         acceptance.sameCarrier,
         acceptance.persons,
         state,
-      ],
-    );
-  }
-
-  /** checking → held, with what the check found. False when it is not checking any more. */
-  async hold(tx: Tx, id: string, { unit, findings, findingsTotal, persons, expiresAt }: Holding): Promise<boolean> {
-    return this.change(
-      tx,
-      `UPDATE transmissions
-       SET state = 'held', unit_kind = $2, version = $3, sequence = $4, month = $5, forms = $6, person_count = $7,
-           findings = $8, findings_total = $9, persons = $10, expires_at = $11
-       WHERE id = $1 AND state = 'checking'`,
-      [
-        id,
-        unit.kind,
-        unit.version,
-        unit.sequence,
-        unit.month,
-        unit.forms,
-        unit.personCount,
-        JSON.stringify(findings),
-        findingsTotal,
-        persons,
-        expiresAt,
       ],
     );
   }
@@ -199,7 +163,7 @@ export class TransmissionStore {
     return row ? { transmission: fromRow(row), asSender: row.as_sender } : null;
   }
 
-  /** All that stand of the same offices, series and month, in the order of sequences, as the party may see them. */
+  /** All that stand of the same offices, series and month, the latest 1,000, in the order of sequences. */
   async chainOf(
     party: Party,
     { sender, destination, unit }: Transmission & { readonly unit: TransmissionUnit },
@@ -212,9 +176,9 @@ export class TransmissionStore {
           WHERE k.sender = ${sender} AND k.destination = ${destination}
             AND k.series = ${seriesOf(unit.kind)} AND k.month = ${unit.month ?? ''}
             AND ((${isSender(party, now)}) OR (${isDestination(party, now)} AND t.state = ANY (${arrivedStates})))
-          ORDER BY k.sequence LIMIT 1000`,
+          ORDER BY k.sequence DESC LIMIT 1000`,
     );
-    return rows.map((row) => ({ transmission: fromRow(row), asSender: row.as_sender }));
+    return rows.map((row) => ({ transmission: fromRow(row), asSender: row.as_sender })).reverse();
   }
 
   /** One transmission of which the party is the sender; a carrier by its mandate of this scope. */

@@ -22,7 +22,7 @@ export interface UnitKeyHolder {
 export class UnitKeyStore {
   /**
    * Claims the key, when a condition holds; returns no row when another unit holds it. Concurrent claims wait here.
-   * @param unit null before its check
+   * @param unit null before it stands: while it is checked or held
    */
   claiming(key: UnitKey, transmissionId: string, filesSha256: string, unit: TransmissionUnit | null, when: Sql): Sql {
     return sql`INSERT INTO unit_keys (sender, destination, sequence, transmission_id, files_sha256, series, month)
@@ -31,7 +31,7 @@ export class UnitKeyStore {
       ON CONFLICT DO NOTHING RETURNING 1`;
   }
 
-  /** Says of a claimed key what its check has found the unit to be. */
+  /** Says of a claimed key what unit stands under it from now on. */
   async describe(tx: Tx, key: UnitKey, { kind, month }: TransmissionUnit): Promise<void> {
     await rowsOf(
       tx,

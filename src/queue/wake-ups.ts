@@ -16,6 +16,7 @@ export class WakeUps implements OnApplicationShutdown {
   private readonly channel: string;
   private publisher: Redis | undefined;
   private subscriber: Redis | undefined;
+  private isSubscribed = false;
 
   constructor(private readonly config: Config) {
     this.channel = `${config.queuePrefix}:wake-ups`;
@@ -41,7 +42,7 @@ export class WakeUps implements OnApplicationShutdown {
 
   /** Whether wake-ups of other processes arrive now. */
   get isTold(): boolean {
-    return this.subscriber?.status === 'ready';
+    return this.isSubscribed;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -53,10 +54,14 @@ export class WakeUps implements OnApplicationShutdown {
   private subscribe(): void {
     if (this.subscriber) return;
     this.subscriber = this.open({ maxRetriesPerRequest: null });
-    this.subscriber?.on('message', (_, message: string) => this.tell(JSON.parse(message) as string[]));
-    this.subscriber
-      ?.subscribe(this.channel)
-      .catch((error: unknown) => this.logger.warn(`not subscribed: ${codeOf(error)}`));
+    this.subscriber?.on('message', (_, message: string) => this.tell(namesIn(message)));
+    this.subscriber?.on('ready', () => {
+      this.subscriber
+        ?.subscribe(this.channel)
+        .then(() => (this.isSubscribed = true))
+        .catch((error: unknown) => this.logger.warn(`not subscribed: ${codeOf(error)}`));
+    });
+    this.subscriber?.on('close', () => (this.isSubscribed = false));
   }
 
   private tell(names: readonly string[]): void {
@@ -68,5 +73,15 @@ export class WakeUps implements OnApplicationShutdown {
     const redis = new Redis(this.config.redisUrl, options);
     redis.on('error', (error) => this.logger.warn(`redis: ${codeOf(error)}`));
     return redis;
+  }
+}
+
+/** Whoever else speaks on the channel is not listened to. */
+function namesIn(message: string): readonly string[] {
+  try {
+    const names: unknown = JSON.parse(message);
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string' && name !== 'error') : [];
+  } catch {
+    return [];
   }
 }

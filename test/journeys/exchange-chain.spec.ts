@@ -95,6 +95,30 @@ describe('A newer unit of the same offices, kind and month links to the older', 
     expect([(await seen(held.id)).supersedes, (await seen(held.id)).supersededBy]).toEqual([older.id, newer.id]);
   });
 
+  it('is one line, however many are sent, released and recalled at the same moment', async () => {
+    await world.a.token();
+    const held = await Promise.all(Array.from({ length: 6 }, () => send(anew(plan), { query: { hold: 'true' } })));
+    const sent = await Promise.all(Array.from({ length: 6 }, () => send(anew(plan))));
+    const recalled = sent.slice(0, 3).map(({ id }) => id);
+    const [recalls] = await Promise.all([
+      world.api.post('/v1/recalls', { caller: world.a, json: { transmissions: recalled } }),
+      world.api.post('/v1/releases', { caller: world.a, json: { transmissions: held.map(({ id }) => id) } }),
+      ...Array.from({ length: 6 }, () => send(anew(plan))),
+    ]);
+    expect(recalls.status).toBe(200);
+
+    const { transmissions } = (await chain(held[0]!.id, world.k)).body;
+    const sequences = transmissions.map(({ unit }) => unit.sequence);
+    expect(sequences).toEqual([...sequences].sort());
+    const ids = transmissions.map(({ id }) => id);
+    expect(ids).not.toEqual(expect.arrayContaining([recalled[0]]));
+    expect(transmissions.map(({ supersedes }) => supersedes)).toEqual([null, ...ids.slice(0, -1)]);
+    expect(transmissions.map(({ supersededBy }) => supersededBy)).toEqual([...ids.slice(1), null]);
+    const query = { current: 'true', kind: 'plan', limit: 1000 };
+    const { body } = await world.api.get<{ transmissions: LinkedBody[] }>('/v1/inbox', { caller: world.k, query });
+    expect(body.transmissions.map(({ id }) => id)).toEqual([ids.at(-1)]);
+  });
+
   it('is nobody else’s to see', async () => {
     const { id } = await send(anew(slip));
     const other = await world.office('1370000097', 'Z事業所');

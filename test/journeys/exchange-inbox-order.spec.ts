@@ -117,6 +117,7 @@ describe('An inbox of a real month', () => {
     ['persons below none', { personsMin: -1 }],
     ['persons beyond all', { personsMax: 1e12 }],
     ['an order that there is not', { order: 'size' }],
+    ['the order of import of what is long over', { order: 'sequence', state: ['confirmed'] }],
     ['half a truth', { unread: 'perhaps' }],
     ['a place that there is not', { place: 'post' }],
   ])('refuses %s', async (_, query) => {

@@ -1,3 +1,4 @@
+import { Answer } from '../setup/api.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { TestCaller } from '../setup/caller.js';
 import { actualDeletionOf, actualOf, personsNumbered, slipDeletionOf, slipOf } from '../setup/monthly.js';
@@ -31,6 +32,12 @@ interface ProgressRow {
 }
 
 const [p1, p2, p3, p4] = personsNumbered(1, 4) as [string, string, string, string];
+
+interface Page {
+  readonly progress: ProgressRow[];
+  readonly next: string | null;
+  readonly more: boolean;
+}
 
 describe('The progress of a month', () => {
   let world: World;
@@ -249,10 +256,11 @@ describe('The progress of a month', () => {
         const paged: ProgressRow[] = [];
         let cursor: string | null = null;
         do {
-          const { body } = await world.api.get<{ progress: ProgressRow[]; next: string | null; more: boolean }>(path, {
+          const page: Answer<Page> = await world.api.get(path, {
             caller: world.a,
             query: { month: '202504', limit: 1, ...(cursor !== null && { cursor }) },
           });
+          const { body } = page;
           expect([body.progress.length, body.more]).toEqual([1, body.next !== null]);
           paged.push(...body.progress);
           cursor = body.next;

@@ -70,7 +70,7 @@ export class SettleItem {
     }
     const { sender, destination, files } = arrived.manifest;
     const key = { sender, destination, sequence: result.unit.sequence };
-    if (!(await this.unitKeys.claim(tx, key, arrived.transmissionId, digestOfFiles(files), result.unit)))
+    if (!(await this.unitKeys.claim(tx, key, arrived.transmissionId, digestOfFiles(files))))
       return this.repeat(tx, batch, party, item, arrived, now);
     await this.accept(tx, party, arrived, result, now);
     return acceptedAs('sealed' in result ? 'accepted' : 'held', arrived.transmissionId, result.unit, result);
