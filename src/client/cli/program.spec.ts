@@ -39,6 +39,7 @@ describe('careplan', () => {
     [['hop', 'ID', 'lost']],
     [['admin', 'clients', '--kind', 'ghost']],
     [['standard', 'diff', '202208']],
+    [['progress', '--missing']],
   ])('tells a wrong call %j from a refusal, and how it is called', async (args) => {
     expect(await run(...args)).toBe(2);
     expect(told).toContain('Usage: careplan');

@@ -14,6 +14,7 @@ import { importResultCommand } from './import-result-command.js';
 import { inboxCommand } from './inbox-command.js';
 import { discardCommand, recallCommand, releaseCommand } from './life-commands.js';
 import { mandateCommand } from './mandate-command.js';
+import { monthProgressCommand } from './month-progress-command.js';
 import { noticeCommand } from './notice-command.js';
 import { officeCommand } from './office-command.js';
 import { outboxCommand } from './outbox-command.js';
@@ -49,6 +50,7 @@ export function careplanProgram(): Command {
     discardCommand(),
     chainCommand(),
     importResultCommand(),
+    monthProgressCommand(),
     officeCommand(),
     certificateCommand(),
     mandateCommand(),
