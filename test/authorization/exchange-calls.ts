@@ -53,6 +53,16 @@ export const exchangeCalls: Operations = {
   },
 };
 
+/** A month's progress is of an office that the caller names as its own. */
+export const progressCalls: Operations = {
+  'GET /v1/progress': { call: progress },
+  'GET /v1/progress/missing': { call: progress },
+};
+
+function progress({ id }: Asked) {
+  return { query: { month: '202504', ...(id && { office: id }) } };
+}
+
 const act = { call: ({ id }: Asked) => ({ json: { transmissions: [id] } }), item: outcomeIn };
 
 /** Of those that are held, and of those that are over or were replaced. */

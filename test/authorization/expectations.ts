@@ -130,6 +130,14 @@ GET /v1/notices/{id}                                    | notice:ofA   | 401 401
 POST /v1/notices/{id}/closing                           | notice:ofK   | 401 401 401 401 | 403 | + + 404     | + + man 404     | 404 404 404 404 404
 POST /v1/notices/{id}/closing                           | notice:ofA   | 401 401 401 401 | 403 | + + 404     | + + man 404     | 404 404 404 404 404
 
+# The progress of A and K, by who may see one direction at least of an office.
+GET /v1/progress                                        | -            | 401 401 401 401 | 403 | + + +       | + + + +         | + + + + +
+GET /v1/progress                                        | office:A     | 401 401 401 401 | 403 | + man man   | + man man man   | man man man man man
+GET /v1/progress                                        | office:K     | 401 401 401 401 | 403 | man + man   | + + + +         | man man man man man
+GET /v1/progress/missing                                | -            | 401 401 401 401 | 403 | + + +       | + + + +         | + + + + +
+GET /v1/progress/missing                                | office:A     | 401 401 401 401 | 403 | + man man   | + man man man   | man man man man man
+GET /v1/progress/missing                                | office:K     | 401 401 401 401 | 403 | man + man   | + + + +         | man man man man man
+
 # Mandates: RK is of K to R. PK was proposed by P, AP by A; Ppaper by P to an office without software.
 POST /v1/mandates                                       | office:lonely | 401 401 401 401 | 403 | + + +      | + + + +         | + + + + +
 POST /v1/mandates                                       | office:K     | 401 401 401 401 | 403 | shape shape shape | shape shape shape shape | shape shape shape shape shape

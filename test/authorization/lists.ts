@@ -70,6 +70,15 @@ export const lists: readonly Listing[] = [
     seen: { A: 'ofA', K: 'ofK', X: '', R: 'ofA ofK', N: 'ofK', C: 'ofK', S: '', T: '', U: '', V: '', P: '', W: '' },
   },
   {
+    // Rows by own office: R sent for A and could open what K was sent; S may send for K, but never did.
+    path: '/v1/progress',
+    kind: 'office',
+    rows: 'progress',
+    id: 'office',
+    query: { month: '202504' },
+    seen: { A: 'A', K: 'K', X: '', R: 'A K', N: 'K', C: 'K', S: '', T: '', U: '', V: '', P: '', W: '' },
+  },
+  {
     path: '/v1/mandates',
     kind: 'mandate',
     rows: 'mandates',

@@ -6,7 +6,7 @@ import { Operation, Operations } from './call.js';
 import { batchCalls } from './batch-calls.js';
 import { cast, people, Who } from './cast.js';
 import { directoryCalls } from './directory-calls.js';
-import { exchangeCalls, lifeCalls } from './exchange-calls.js';
+import { exchangeCalls, lifeCalls, progressCalls } from './exchange-calls.js';
 import { expectations } from './expectations.js';
 import { identityCalls } from './identity-calls.js';
 import { lists } from './lists.js';
@@ -22,6 +22,7 @@ const calls: Operations = {
   ...batchCalls,
   ...mandateCalls,
   ...noticeCalls,
+  ...progressCalls,
   ...identityCalls,
   ...directoryCalls,
 };
