@@ -52,6 +52,60 @@ export class TransmissionsToCollect {
   transmissions!: string[];
 }
 
+/** One line of index.json, the last entry of a collection. */
+export class CollectedView {
+  @ApiProperty({ format: 'uuid', description: 'Transmission id / 電文ID', example: exampleTransmissionId })
+  transmission!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Entry of the zip; null when it was not collected / zip内のファイル名',
+    example: `${exampleTransmissionId}.jwe.json`,
+  })
+  file!: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Its bytes / バイト数', example: 61234 })
+  size!: number | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'SHA-256 of the entry, base64url / ファイルのSHA-256',
+    example: 'y6BUh0PTzoVBWYCEHJ2Jrl0zWvRqU-oQnXBrFHWqDGM',
+  })
+  sha256!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Sending office / 送信元', example: '1371215102' })
+  sender!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Destination office / 送信先', example: '1370000011' })
+  destination!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Sequence: units are imported in ascending order / 連番（昇順に取り込む）',
+    example: '20250325100100',
+  })
+  sequence!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'uri',
+    description: 'Problem for which it was not collected / 受信できなかった理由',
+    example: null,
+  })
+  problem!: string | null;
+}
+
+/** index.json of a collection. */
+export class CollectionIndexView {
+  @ApiProperty({ type: [CollectedView], description: 'One for each, in the order asked / 電文ごとの結果' })
+  transmissions!: CollectedView[];
+}
+
 export class HopToReport {
   @ApiProperty({
     enum: [...hops],

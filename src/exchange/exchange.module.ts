@@ -34,6 +34,7 @@ import { BulkController } from './bulk.controller.js';
 import { CarrierStore } from './carrier.store.js';
 import { CollectContent } from './collect-content.js';
 import { CollectMany } from './collect-many.js';
+import { CollectionStore } from './collection.store.js';
 import { ConfirmCollection } from './confirm-collection.js';
 import { ConfirmMany } from './confirm-many.js';
 import { Destinations } from './destination.js';
@@ -80,6 +81,7 @@ const workerConcurrency = 2;
     InboxCountStore,
     CarrierStore,
     CollectMany,
+    CollectionStore,
     ConfirmMany,
     ReportHop,
     CollectContent,

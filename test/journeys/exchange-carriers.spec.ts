@@ -398,7 +398,7 @@ describe('Relays and networks (付8 6-2, 7-1)', () => {
       const index = JSON.parse(Buffer.from(entries['index.json']!).toString()) as {
         transmissions: { transmission: string; file: string | null; problem: string | null }[];
       };
-      expect(index.transmissions).toEqual([
+      expect(index.transmissions).toMatchObject([
         ...sent.map(({ id }) => ({ transmission: id, file: `${id}.jwe.json`, problem: null })),
         { transmission: foreign.body.id, file: null, problem: problem('not-found') },
       ]);
