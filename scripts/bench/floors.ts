@@ -17,12 +17,9 @@ export async function bareUploads(
 ): Promise<Timing> {
   const { headers = {}, body } = multipartBody(unit, 'm'.repeat(3000));
   return closedLoop(concurrency, seconds, max, async () => {
-    const { status } = await transport(`${url}/upload`, {
-      method: 'POST',
-      headers,
-      body,
-      timeoutMilliseconds: 10_000,
-    });
+    const signal = AbortSignal.timeout(10_000);
+    const { status, bytes } = await transport(`${url}/upload`, { method: 'POST', headers, body, signal });
+    await bytes();
     if (status !== 201) throw new Error(`The bare adapter answered ${status}.`);
   });
 }

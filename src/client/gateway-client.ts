@@ -58,8 +58,8 @@ export class GatewayClient {
   }
 
   /** @throws GatewayProblem, GatewayUnreachable */
-  async get<T>(path: string): Promise<T> {
-    return json<T>(await this.send({ method: 'GET', path, repeatable: true }));
+  async get<T>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<T> {
+    return json<T>(await this.send({ method: 'GET', path, repeatable: true, make: () => ({ headers }) }));
   }
 
   /** @throws GatewayProblem, GatewayUnreachable */
@@ -79,6 +79,15 @@ export class GatewayClient {
     return json<T>(await this.send({ method: 'POST', path, repeatable, make: () => callContent(content) }));
   }
 
+  /**
+   * The answer to a POST that changes nothing when repeated, piece by piece.
+   * @throws GatewayProblem, GatewayUnreachable; the stream rejects with GatewayUnreachable when it breaks
+   */
+  async stream(path: string, content: object): Promise<AsyncIterable<Uint8Array>> {
+    const make = () => callContent({ json: content });
+    return this.withToken({ method: 'POST', path, repeatable: true, make }, (call) => this.http.open(call));
+  }
+
   /** A POST that is answered with nothing (204), and changes nothing when repeated. */
   async tell(path: string, content: object): Promise<void> {
     await this.send({ method: 'POST', path, repeatable: true, make: () => callContent({ json: content }) });
@@ -96,20 +105,25 @@ export class GatewayClient {
     await this.http.wait(milliseconds);
   }
 
-  private async send(call: Call): Promise<Answer> {
+  private send(call: Call): Promise<Answer> {
+    return this.withToken(call, (authorized) => this.http.send(authorized));
+  }
+
+  private async withToken<T>(call: Call, send: (call: Call) => Promise<T>): Promise<T> {
     try {
-      return await this.sendWithToken(call);
+      return await this.authorized(call, send);
     } catch (error) {
       // The token was good by our clock and not by the gateway's, or the gateway has a new key: once more, afresh.
-      if (error instanceof GatewayProblem && error.code === 'authentication-required') return this.sendWithToken(call);
+      const isUnknown = error instanceof GatewayProblem && error.code === 'authentication-required';
+      if (isUnknown) return this.authorized(call, send);
       throw error;
     }
   }
 
-  private async sendWithToken(call: Call): Promise<Answer> {
+  private async authorized<T>(call: Call, send: (call: Call) => Promise<T>): Promise<T> {
     const token = await this.tokens.token();
     try {
-      return await this.http.send({
+      return await send({
         ...call,
         make: async () => {
           const { headers, body } = (await call.make?.()) ?? {};

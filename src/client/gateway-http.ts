@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayProblem, GatewayUnreachable, problemOf } from './gateway-problem.js';
 import { Language } from './language.js';
+import { Patience } from './patience.js';
 import { ConnectionCertificate, fetchTransport, Transport, TransportAnswer, undiciTransport } from './transport.js';
 
 export interface HttpSettings {
@@ -35,7 +36,10 @@ export interface CallContent {
   readonly body?: string | Uint8Array;
 }
 
-export type Answer = TransportAnswer;
+/** An answer read whole. */
+export interface Answer extends Pick<TransportAnswer, 'status' | 'retryAfter'> {
+  readonly body: Buffer;
+}
 
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 250;
@@ -67,35 +71,87 @@ export class GatewayHttp {
 
   /** @throws GatewayProblem, GatewayUnreachable */
   async send(call: Call): Promise<Answer> {
-    for (let attempt = 1; ; attempt++) {
-      const outcome = await this.attempt(call);
+    return this.repeatedly(call, () => this.attempt(call));
+  }
+
+  /**
+   * An answer as it streams in. Once it has begun it is not asked for again: whoever reads it knows what is missing. It may
+   * take as long as it likes, as long as something comes.
+   * @throws GatewayProblem, GatewayUnreachable; the stream rejects when it breaks or stands still
+   */
+  async open(call: Call): Promise<AsyncIterable<Uint8Array>> {
+    const { pieces } = await this.repeatedly(call, () => this.attemptToOpen(call));
+    return pieces;
+  }
+
+  private async repeatedly<T extends Answer>(call: Call, attempt: () => Promise<T | GatewayUnreachable>): Promise<T> {
+    for (let count = 1; ; count++) {
+      const outcome = await attempt();
       if ('status' in outcome && outcome.status < 400) return outcome;
       const failure = 'status' in outcome ? problemOf(outcome.status, outcome.body) : outcome;
-      if (attempt === ATTEMPTS || !mayRepeat(failure, call)) throw failure;
-      await this.sleep('status' in outcome ? waitAsked(outcome, attempt) : waitBefore(attempt));
+      if (count === ATTEMPTS || !mayRepeat(failure, call)) throw failure;
+      await this.sleep('status' in outcome ? waitAsked(outcome, count) : waitBefore(count));
     }
   }
 
-  private async attempt({ method, path, make }: Call): Promise<Answer | GatewayUnreachable> {
+  private attempt(call: Call): Promise<Answer | GatewayUnreachable> {
+    return this.exchange(call, AbortSignal.timeout(this.timeoutMilliseconds), readWhole);
+  }
+
+  private async attemptToOpen(call: Call): Promise<Opened | GatewayUnreachable> {
+    const patience = new Patience(this.timeoutMilliseconds);
+    const outcome = await this.exchange(call, patience.signal, async (answer): Promise<Opened> => {
+      const { status, retryAfter } = answer;
+      if (status >= 400) return { ...(await readWhole(answer)), pieces: nothing() };
+      return { status, retryAfter, body: Buffer.alloc(0), pieces: this.unbroken(patience.over(answer.pieces())) };
+    });
+    if (!('status' in outcome) || outcome.status >= 400) patience.end();
+    return outcome;
+  }
+
+  private async *unbroken(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* pieces;
+    } catch (cause) {
+      throw new GatewayUnreachable(this.baseUrl, { cause });
+    }
+  }
+
+  private async exchange<T extends Answer>(
+    { method, path, make }: Call,
+    signal: AbortSignal,
+    read: (answer: TransportAnswer) => Promise<T>,
+  ): Promise<T | GatewayUnreachable> {
     const { headers, body } = (await make?.()) ?? {};
     try {
       const answer = await this.transport(`${this.baseUrl}${path}`, {
         method,
         headers: { 'accept-language': this.language, ...headers },
         body,
-        timeoutMilliseconds: this.timeoutMilliseconds,
+        signal,
       });
       // A signed request goes where it was meant to go, or nowhere: redirects are not followed.
       if (isRedirect(answer)) return new GatewayUnreachable(this.baseUrl, { cause: new Error('redirected') });
-      return answer;
+      return await read(answer);
     } catch (cause) {
       return new GatewayUnreachable(this.baseUrl, { cause });
     }
   }
 }
 
+interface Opened extends Answer {
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+async function readWhole(answer: TransportAnswer): Promise<Answer> {
+  const { status, retryAfter } = answer;
+  return { status, retryAfter, body: await answer.bytes() };
+}
+
 /** With fetch, a redirect that is not followed shows as status 0. */
-function isRedirect({ status }: Answer): boolean {
+function isRedirect({ status }: TransportAnswer): boolean {
   return status === 0 || (status >= 300 && status < 400);
 }
 

@@ -1,20 +1,23 @@
+import { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 
 export interface TransportRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** For the whole exchange, from the first byte sent to the last byte received. */
-  readonly timeoutMilliseconds: number;
+  /** Ends the exchange, also while the answer is being read. */
+  readonly signal: AbortSignal;
 }
 
+/** An answer whose head is there. Its body is read once, in one of two ways, and rejects when it does not come whole. */
 export interface TransportAnswer {
   readonly status: number;
   readonly retryAfter: string | null;
-  readonly body: Buffer;
+  bytes(): Promise<Buffer>;
+  pieces(): AsyncIterable<Uint8Array>;
 }
 
-/** One exchange of HTTP. Rejects when no whole answer came; never follows a redirect. */
+/** One exchange of HTTP. Rejects when no answer came; never follows a redirect. */
 export type Transport = (url: string, request: TransportRequest) => Promise<TransportAnswer>;
 
 /** A certificate to connect with (mutual TLS), those above it, and its key: all in PEM. */
@@ -30,32 +33,33 @@ const agent = new Agent({ keepAliveTimeout: KEEP_ALIVE_MS });
 /** undici's plain request: a fraction of the processor time of fetch, which is made of web streams. */
 export function undiciTransport(connect?: ConnectionCertificate): Transport {
   const dispatcher = connect ? new Agent({ keepAliveTimeout: KEEP_ALIVE_MS, connect }) : agent;
-  return async (url, { method, headers, body, timeoutMilliseconds }) => {
-    const signal = AbortSignal.timeout(timeoutMilliseconds);
+  return async (url, { method, headers, body, signal }) => {
     const answer = await request(url, { method, headers, body, dispatcher, signal });
     const retryAfter = answer.headers['retry-after'];
     return {
       status: answer.statusCode,
       retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
-      body: Buffer.from(await answer.body.arrayBuffer()),
+      bytes: async () => Buffer.from(await answer.body.arrayBuffer()),
+      pieces: () => answer.body,
     };
   };
 }
 
 /** For software that brings its own fetch, with its proxies and certificates. */
 export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
-  return async (url, { method, headers, body, timeoutMilliseconds }) => {
+  return async (url, { method, headers, body, signal }) => {
     const response = await fetch(url, {
       method,
       headers,
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMilliseconds),
+      signal,
     });
     return {
       status: response.status,
       retryAfter: response.headers.get('retry-after'),
-      body: Buffer.from(await response.arrayBuffer()),
+      bytes: async () => Buffer.from(await response.arrayBuffer()),
+      pieces: () => response.body ?? Readable.from([]),
     };
   };
 }
