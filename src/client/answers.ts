@@ -45,6 +45,10 @@ export interface Outcome {
   readonly problem: string | null;
 }
 
+/** Where a transmission is (図表126). */
+export const PLACES = ['gateway', 'carrier', 'office'] as const;
+export type Place = (typeof PLACES)[number];
+
 /** One unit on its way (電文). */
 export interface Transmission {
   readonly id: string;
@@ -79,7 +83,7 @@ export interface Transmission {
   readonly confirmedAt: string | null;
   readonly expiresAt: string | null;
   /** Where it is since when; null before it has arrived. */
-  readonly hop: { readonly place: 'gateway' | 'carrier' | 'office'; readonly since: string } | null;
+  readonly hop: { readonly place: Place; readonly since: string } | null;
   /** The unit before it, and the one after it, of the same offices, kind and month. */
   readonly supersedes: string | null;
   readonly supersededBy: string | null;
@@ -108,6 +112,23 @@ export interface TransmissionPage {
   /** Where the listing goes on, now or later. */
   readonly next: string;
   readonly more: boolean;
+}
+
+/** What is open (not confirmed), and how much of it nobody has collected (未読). */
+export interface OpenCount {
+  readonly open: number;
+  readonly unread: number;
+}
+
+export interface OfficeCount extends OpenCount {
+  readonly office: string;
+  readonly name: string;
+}
+
+export interface InboxCounts extends OpenCount {
+  readonly byKind: readonly (OpenCount & { readonly kind: UnitKind })[];
+  readonly bySender: readonly OfficeCount[];
+  readonly byOffice: readonly OfficeCount[];
 }
 
 /** One fact in a transmission's history. */

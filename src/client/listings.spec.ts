@@ -16,8 +16,10 @@ function clientWith(pages: Record<string, TransmissionPage>) {
   const { fetch, requests } = scriptedFetch(
     withTokens(({ path }) => answer(pages[new URL(path, 'http://x').searchParams.get('cursor') ?? ''])),
   );
-  const listed = () => requests.filter(({ method }) => method === 'GET').map(({ path }) => path);
-  return { client: clientOf(parties.destination, { fetch }), listed };
+  const gets = () => requests.filter(({ method }) => method === 'GET');
+  const listed = () => gets().map(({ path }) => path);
+  const preferred = () => gets().map(({ headers }) => headers.get('prefer'));
+  return { client: clientOf(parties.destination, { fetch }), listed, preferred };
 }
 
 const pages = {
@@ -32,6 +34,14 @@ describe('a listing', () => {
     for await (const { id } of inbox(client)) ids.push(id);
     expect(ids).toEqual(['1', '2', '3']);
     expect(listed()).toEqual(['/v1/inbox?limit=500', '/v1/inbox?cursor=c1&limit=500']);
+  });
+
+  test('is narrowed to what it is asked for, and waits on its first page only', async () => {
+    const { client, listed, preferred } = clientWith(pages);
+    const wanted = { unread: true, order: 'sequence', deletion: false, personsMin: 2, waitSeconds: 30 } as const;
+    for await (const { id } of inbox(client, wanted)) expect(id).toBeDefined();
+    expect(listed()[0]).toBe('/v1/inbox?unread=true&order=sequence&personsMin=2&deletion=false&limit=500');
+    expect(preferred()).toEqual(['wait=30', null]);
   });
 
   test('goes on from a cursor kept from earlier, and tells where to go on next', async () => {

@@ -1,6 +1,6 @@
 import { FormCode } from '../standard/layouts/form.js';
 import { UnitKind } from '../standard/layouts/unit-definition.js';
-import { ListedTransmission, TransmissionPage, TransmissionState } from './answers.js';
+import { InboxCounts, ListedTransmission, Place, TransmissionPage, TransmissionState } from './answers.js';
 import { GatewayClient } from './gateway-client.js';
 
 export interface ListingFilter {
@@ -10,6 +10,14 @@ export interface ListingFilter {
   readonly month?: string;
   /** Only these offices, of those that a carrier acts for; at most 100. */
   readonly offices?: readonly string[];
+  readonly personsMin?: number;
+  readonly personsMax?: number;
+  /** Delete forms only, or everything but them. */
+  readonly deletion?: boolean;
+  /** True: without what a newer unit replaces. */
+  readonly current?: boolean;
+  /** Where it is stuck (図表126). */
+  readonly place?: Place;
   /** Without it an inbox shows what is open (available, collected), an outbox everything. */
   readonly states?: readonly TransmissionState[];
   /** `next` of an earlier page: go on from there. */
@@ -20,7 +28,16 @@ export interface ListingFilter {
 
 export interface InboxFilter extends ListingFilter {
   readonly sender?: string;
+  /** True: only what nobody has collected yet; `states` then does not count. */
+  readonly unread?: boolean;
+  /** By arrival, or in the order of import; a carrier then names one office. Cursors of one are none of the other. */
+  readonly order?: ListingOrder;
+  /** With nothing there, the gateway answers when something arrives, at the latest after so many seconds (at most 30). */
+  readonly waitSeconds?: number;
 }
+
+export const LISTING_ORDERS = ['arrival', 'sequence'] as const;
+export type ListingOrder = (typeof LISTING_ORDERS)[number];
 
 export interface OutboxFilter extends ListingFilter {
   readonly destination?: string;
@@ -41,7 +58,21 @@ const ROWS_A_PAGE = 500;
 
 /** What has arrived, page by page, in order of arrival. Throws GatewayProblem, GatewayUnreachable. */
 export function inboxPages(gateway: GatewayClient, filter: InboxFilter = {}): AsyncGenerator<TransmissionPage> {
-  return pages(gateway, '/v1/inbox', filter, { sender: filter.sender });
+  const { sender, unread, order, waitSeconds } = filter;
+  const preference: Record<string, string> = waitSeconds === undefined ? {} : { prefer: `wait=${waitSeconds}` };
+  return pages(gateway, '/v1/inbox', filter, { sender, unread, order }, preference);
+}
+
+/** How much is open and unread, by kind and by office. Throws GatewayProblem, GatewayUnreachable. */
+export function countInbox(
+  gateway: GatewayClient,
+  { offices = [], month }: Pick<ListingFilter, 'offices' | 'month'> = {},
+): Promise<InboxCounts> {
+  const query = new URLSearchParams([
+    ...offices.map((office): [string, string] => ['office', office]),
+    ...(month === undefined ? [] : [['month', month] as [string, string]]),
+  ]);
+  return gateway.get<InboxCounts>(`/v1/inbox/counts?${query}`);
 }
 
 /** What was sent, page by page, in order of sending. Throws GatewayProblem, GatewayUnreachable. */
@@ -69,21 +100,26 @@ async function* pages(
   gateway: GatewayClient,
   path: string,
   filter: ListingFilter,
-  counterpart: Readonly<Record<string, string | undefined>>,
+  ofThisList: Readonly<Record<string, string | boolean | undefined>>,
+  firstHeaders: Readonly<Record<string, string>> = {},
 ): AsyncGenerator<TransmissionPage> {
   let { cursor } = filter;
+  let headers = firstHeaders;
   for (let more = true; more;) {
-    const { kind, form, month, states = [], offices = [], limit = ROWS_A_PAGE } = filter;
+    const { kind, form, month, personsMin, personsMax, deletion, current, place } = filter;
+    const { states = [], offices = [], limit = ROWS_A_PAGE } = filter;
+    const narrowed = { ...ofThisList, kind, form, month, personsMin, personsMax, deletion, current, place };
     const query = new URLSearchParams([
       ...states.map((state): [string, string] => ['state', state]),
       ...offices.map((office): [string, string] => ['office', office]),
     ]);
-    for (const [name, value] of Object.entries({ ...counterpart, kind, form, month, cursor, limit })) {
+    for (const [name, value] of Object.entries({ ...narrowed, cursor, limit })) {
       if (value !== undefined) query.set(name, String(value));
     }
-    const page = await gateway.get<TransmissionPage>(`${path}?${query}`);
+    const page = await gateway.get<TransmissionPage>(`${path}?${query}`, headers);
     yield page;
     ({ next: cursor, more } = page);
+    headers = {};
   }
 }
 

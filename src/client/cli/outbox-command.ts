@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { type Place, PLACES } from '../answers.js';
 import { gatewayCommand } from './command-frame.js';
 import { printOutbox } from './outbox-list.js';
 
@@ -6,6 +7,7 @@ interface Options {
   readonly destination?: string;
   readonly month?: string;
   readonly office?: string[];
+  readonly place?: Place;
 }
 
 /** `careplan outbox`: what was sent, and what became of it. */
@@ -14,9 +16,10 @@ export function outboxCommand(): Command {
     .description('list what was sent and what became of it (送信一覧)')
     .option('--destination <office>', 'to this office only')
     .option('--office <office...>', 'sent for these offices only, of those that this carrier acts for')
-    .option('--month <YYYYMM>', 'of this service month only');
-  return gatewayCommand<Options>(command, async (frame, _, { destination, month, office: offices }) => {
-    await printOutbox(frame, await frame.connect(), { destination, month, offices });
+    .option('--month <YYYYMM>', 'of this service month only')
+    .addOption(new Option('--place <place>', 'only what is there: where is it stuck?').choices([...PLACES]));
+  return gatewayCommand<Options>(command, async (frame, _, { destination, month, office: offices, place }) => {
+    await printOutbox(frame, await frame.connect(), { destination, month, offices, place });
     return 0;
   });
 }
