@@ -33,7 +33,7 @@ describe('What of a batch cannot be sent is named, and nothing is guessed', () =
     expect(batch.unassigned.map(({ name, position, entry, reason }) => [name, position, entry, reason])).toEqual([
       [null, 1, null, 'file-name'],
       [null, files.length - 1, null, 'file-name'],
-      ['20250325.txt', files.length, null, 'file-name'],
+      [null, files.length, null, 'file-name'],
     ]);
     const [row] = await world.gateway.database.query<[{ text: string }]>(
       `SELECT (SELECT jsonb_agg(b) FROM (SELECT id, unassigned, encode(manifests, 'escape') AS manifests FROM batches) b)::text
@@ -47,6 +47,28 @@ describe('What of a batch cannot be sent is named, and nothing is guessed', () =
     const batch = await through(toK([zipped([...anew(slip), named('メモ.CSV')])]));
     expect(batch.counts).toMatchObject({ accepted: 1 });
     expect(batch.unassigned).toMatchObject([{ name: null, position: 1, entry: slip.length + 1, reason: 'file-name' }]);
+  });
+
+  it('keeps no more than a thousand findings of all that is wrong in it', async () => {
+    const faulty = Array.from({ length: 30 }, (_, index) =>
+      named(
+        `COMBINED_${world.a.officeNumber}_202503251001${String(index).padStart(2, '0')}.CSV`,
+        'X,Y\r\n'.repeat(100),
+      ),
+    );
+    const batch = await through(toK([zipped(faulty)]));
+    expect(batch.unassigned).toHaveLength(30);
+    const kept = batch.unassigned.reduce((sum, { findings }) => sum + findings.length, 0);
+    expect(kept).toBe(1000);
+  });
+
+  it('tells of a unit that is held already that it is held, not that it was sent', async () => {
+    const files = anew(slip);
+    const held = await world.send(world.a, files, { query: { hold: 'true' } });
+    const batch = await through(toK(files));
+    expect(batch.counts).toMatchObject({ held: 1, duplicate: 0 });
+    expect(await itemsOf(world, world.a, batch.id)).toMatchObject([{ state: 'held', transmission: held.body.id }]);
+    await world.api.post(`/v1/transmissions/${held.body.id}/discard`, { caller: world.a });
   });
 
   it('names an attachment whose unit is not there', async () => {

@@ -22,10 +22,13 @@ const arriving = raw(`
   t.id, t.client_id AS "clientId", t.sent_by_carrier AS "sentByCarrier", t.sender, t.hold, t.files,
   t.size::double precision AS size, t.created_at AS "createdAt"`);
 
-const whole = raw(`
-  ${arriving.sql}, t.state, t.items, t.unassigned, t.finished_at AS "finishedAt",
+const listed = raw(`
+  ${arriving.sql}, t.state, t.items, '[]'::jsonb AS unassigned, t.finished_at AS "finishedAt",
   (SELECT jsonb_object_agg(state, count) FROM
     (SELECT state, count(*) FROM batch_items WHERE batch_id = t.id GROUP BY state) AS counted) AS counts`);
+
+/** With what belongs to no unit. */
+const whole = raw(listed.sql.replace(`'[]'::jsonb AS unassigned`, 't.unassigned'));
 
 type BatchRow = Omit<Batch, 'counts'> & { readonly counts: Partial<ItemCounts> | null };
 
@@ -101,11 +104,11 @@ export class BatchStore {
     return row ? fromRow(row) : null;
   }
 
-  /** The newest first. */
+  /** The newest first, without what belongs to no unit. */
   async listSent(party: Party, now: Date, before: string | null, limit: number): Promise<Batch[]> {
     const rows = await this.statements.rows<BatchRow>(
       `batches-list-sent ${shapeOf(party)} ${before === null ? 'first' : 'next'}`,
-      sql`SELECT ${whole} FROM batches t
+      sql`SELECT ${listed} FROM batches t
           WHERE ${isSender(party, now)} AND t.state <> 'receiving' ${before === null ? sql`` : sql`AND t.id < ${before}`}
           ORDER BY t.id DESC LIMIT ${limit}`,
     );

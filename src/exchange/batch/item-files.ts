@@ -5,6 +5,9 @@ import { BatchItem } from './batch.js';
 import { StagedUpload } from './staged-upload.js';
 import { isToBeTakenApart, takeApart, TakenFile } from './take-apart.js';
 
+/** Of what was tolerated in one combined file. */
+const mostWarnings = 1000;
+
 export interface FilesOfItem {
   readonly files: readonly UploadedFile[];
   /** What was tolerated in the combined files that they come from. */
@@ -13,7 +16,7 @@ export interface FilesOfItem {
 
 /**
  * Brings the files of an item together again, out of whatever they were sent in. The zip or combined file that was opened
- * last stays open: its units follow one another.
+ * last stays open: its units follow one another (plan-batch.ts).
  */
 export class ItemFiles {
   private opened: { readonly source: number; readonly files: ReadonlyMap<string, TakenFile> } | null = null;
@@ -49,7 +52,10 @@ export class ItemFiles {
     const staged = this.upload.files[source];
     if (!staged) throw new Error('An item has a file that was not uploaded.');
     const { batchFileLimit: files, batchLimitBytes: bytes } = this.config;
-    const apart = await takeApart({ name: staged.name, bytes: await this.upload.read(staged) }, { files, bytes });
+    const apart = await takeApart(
+      { name: staged.name, bytes: await this.upload.read(staged) },
+      { files, bytes, findings: mostWarnings },
+    );
     this.opened = { source, files: new Map(apart.files.map((file) => [file.name, file])) };
     return this.opened.files;
   }

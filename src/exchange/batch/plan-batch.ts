@@ -9,7 +9,10 @@ import { BatchStore } from './batch.store.js';
 import { harmlessName } from './harmless-name.js';
 import { PartFile, Plan, planUnits } from './plan-units.js';
 import { StagedUpload } from './staged-upload.js';
-import { isToBeTakenApart, LostSource, takeApart } from './take-apart.js';
+import { findingsIn, isToBeTakenApart, LostSource, takeApart } from './take-apart.js';
+
+/** Of a whole batch: as many as any answer tells. */
+const mostFindings = 1000;
 
 /**
  * Finds out what an upload is made of, and writes it down in one transaction: from then on every unit has its number and
@@ -27,7 +30,9 @@ export class PlanBatch {
   /** False when it is planned already, or was cancelled. */
   async run(batchId: string, upload: StagedUpload): Promise<boolean> {
     const { units, unassigned } = await this.planOf(upload);
-    const items = units.map((unit, index) => ({ ...unit, number: index + 1, transmissionId: newId() }));
+    // One zip or combined file after the other: opened once each. Whoever imports goes by sequence, whatever came first.
+    const inTurn = [...units].sort((a, b) => sourceOf(a) - sourceOf(b));
+    const items = inTurn.map((unit, index) => ({ ...unit, number: index + 1, transmissionId: newId() }));
     return this.unitOfWork.run(async (tx) => {
       if (!(await this.batches.divide(tx, batchId, items.length, unassigned))) return false;
       await this.items.insert(tx, batchId, items);
@@ -36,7 +41,7 @@ export class PlanBatch {
   }
 
   private async planOf(upload: StagedUpload): Promise<Plan> {
-    const room = { files: this.config.batchFileLimit, bytes: this.config.batchLimitBytes };
+    const room = { files: this.config.batchFileLimit, bytes: this.config.batchLimitBytes, findings: mostFindings };
     const parts: PartFile[] = [];
     const lost: UnassignedFile[] = [];
     for (const [source, { name, size, sha256, manifest, ...staged }] of upload.files.entries()) {
@@ -51,6 +56,7 @@ export class PlanBatch {
         room.bytes -= file.bytes.length;
         parts.push(partOf(file, manifest, source));
       }
+      room.findings -= findingsIn(apart);
       lost.push(...apart.lost.map((one) => unassignedSource(one, source)));
     }
     const plan = planUnits(parts);
@@ -59,6 +65,8 @@ export class PlanBatch {
     return { units: plan.units, unassigned: [...plan.unassigned, ...lost].sort(inOrder) };
   }
 }
+
+const sourceOf = ({ files }: Plan['units'][number]): number => files[0]?.source ?? 0;
 
 function partOf(
   { name, bytes, entry }: { name: string; bytes: Buffer; entry: number | null },

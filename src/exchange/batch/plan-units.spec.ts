@@ -59,9 +59,9 @@ describe('the plan of a batch', () => {
 describe('the name of a file that is in no unit', () => {
   it.each([
     'UPPLAN_202504_1371215102_43_1370000011_11_20250325100100.CSV',
-    '202504.zip',
-    'COMBINED_1371215102_2025.CSV',
-  ])('is told when it holds nothing but codes: %s', (name) => expect(harmlessName(name)).toBe(name));
+    'ATTACH_1371215102_1370000011_20250325100100_01.pdf',
+    'COMBINED_1371215102_20250325100100.CSV',
+  ])('is told when it is one of the standard: %s', (name) => expect(harmlessName(name)).toBe(name));
 
   it.each([
     '山田花子.CSV',
@@ -70,5 +70,9 @@ describe('the name of a file that is in no unit', () => {
     'UPPLAN_YAMADAHANA_1.CSV',
     'ATTACH_Hanako.pdf',
     '1 花子.zip',
+    '0000123456.pdf',
+    '19400101.pdf',
+    '131128_0000123456.jpg',
+    'UPPLAN_0000123456.CSV',
   ])('is not told when it may be a person’s: %s', (name) => expect(harmlessName(name)).toBeNull());
 });

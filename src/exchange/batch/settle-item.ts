@@ -10,7 +10,7 @@ import { Party } from '../party.js';
 import { ExaminedUnit, PreparedUnit } from '../prepare-unit.js';
 import { rejectionData, rejectionOf } from '../rejection-data.js';
 import { retainedUntil } from '../retention.js';
-import { TransmissionUnit } from '../transmission.js';
+import { Transmission, TransmissionUnit } from '../transmission.js';
 import { TransmissionStore } from '../transmission.store.js';
 import { digestOfFiles, UnitKeyStore } from '../unit-key.store.js';
 import { uncheckedTransmission } from '../uploaded-unit.js';
@@ -66,7 +66,7 @@ export class SettleItem {
     if (result instanceof Problem) {
       // A unit that was accepted before stays accepted, even where it would be refused today.
       const earlier = await this.duplicateUnit.findSame(tx, party, arrived.manifest, item.sequence);
-      return earlier ? duplicateOf(earlier.id, item) : this.reject(tx, batch, item, result, now);
+      return earlier ? repeatOf(earlier, item) : this.reject(tx, batch, item, result, now);
     }
     const { sender, destination, files } = arrived.manifest;
     const key = { sender, destination, sequence: result.unit.sequence };
@@ -108,7 +108,7 @@ export class SettleItem {
     try {
       const earlier = await this.duplicateUnit.find(tx, party, manifest, item.sequence);
       if (!earlier) throw new Error('The sequence of an item is free again: it is to be tried once more.');
-      return duplicateOf(earlier.id, item);
+      return repeatOf(earlier, item);
     } catch (error) {
       if (error instanceof Problem) return this.reject(tx, batch, item, error, now);
       throw error;
@@ -135,8 +135,9 @@ export class SettleItem {
   }
 }
 
-function duplicateOf(transmission: string, { kind, month }: WaitingItem): ItemOutcome {
-  return { state: 'duplicate', transmission, kind, month, ...nothingWrong };
+/** Sent before; or held before, and then it is not sent yet. */
+function repeatOf({ id, state }: Transmission, { kind, month }: WaitingItem): ItemOutcome {
+  return { state: state === 'held' ? 'held' : 'duplicate', transmission: id, kind, month, ...nothingWrong };
 }
 
 function acceptedAs(

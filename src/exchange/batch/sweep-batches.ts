@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../database/clock.js';
+import { codeOf } from '../../http/error-trace.js';
 import { Sweep } from '../../queue/sweeper.js';
 import { AbandonBatch } from './abandon-batch.js';
 import { BatchQueue } from './batch.queue.js';
@@ -15,6 +16,7 @@ const atOnce = 1_000;
 @Injectable()
 export class SweepBatches implements Sweep {
   readonly name = 'batches';
+  private readonly logger = new Logger('SweepBatches');
 
   constructor(
     private readonly batches: BatchStore,
@@ -26,7 +28,8 @@ export class SweepBatches implements Sweep {
   async run(): Promise<void> {
     const now = this.clock.now().getTime();
     for (const id of await this.batches.cutOffBefore(new Date(now - cutOffMilliseconds), atOnce)) {
-      await this.abandonBatch.run(id);
+      // One that cannot be cleared away must not keep the others.
+      await this.abandonBatch.run(id).catch((error: unknown) => this.logger.warn(`${id}: ${codeOf(error)}`));
     }
     // The job's id is the batch's: what is in the queue already is not added again.
     const ids = await this.batches.untouchedSince(new Date(now - graceMilliseconds), atOnce);

@@ -9,8 +9,10 @@ import { Finding } from '../../standard/findings.js';
 import { UploadedFile } from '../upload.js';
 import { UnassignedReason } from './batch.js';
 
-/** Findings that are kept of one combined file. */
-const maxFindings = 1000;
+/** What one zip or combined file may become, and how many findings are kept of what is wrong with it. */
+export interface Room extends ArchiveLimits {
+  readonly findings: number;
+}
 
 /** A file that came out of another one. */
 export interface TakenFile extends UploadedFile {
@@ -40,17 +42,24 @@ export function isToBeTakenApart(name: string): boolean {
 }
 
 /** The files in a zip or a combined CSV. The same bytes give the same files, in the same order. */
-export async function takeApart(source: UploadedFile, limits: ArchiveLimits): Promise<TakenApart> {
-  if (!isArchive(source.name)) return split(source, null, limits.files);
+export async function takeApart(source: UploadedFile, limits: Room): Promise<TakenApart> {
+  if (!isArchive(source.name)) return split(source, null, limits);
   const unpacked = await unpackArchive(source.bytes, limits);
   if (typeof unpacked === 'string')
     return lost({ ...nothingFound, name: source.name, entry: null }, `archive-${unpacked}`);
   const parts: TakenApart[] = [];
+  const room = { ...limits, files: limits.files - unpacked.length };
   for (const [index, { name, bytes }] of unpacked.entries()) {
     const entry = index + 1;
     const file = { name, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) };
-    if (isCombinedLike(name)) parts.push(await split(file, entry, limits.files));
-    else parts.push({ files: [{ ...file, entry, warnings: [] }], lost: [] });
+    if (!isCombinedLike(name)) {
+      parts.push({ files: [{ ...file, entry, warnings: [] }], lost: [] });
+      continue;
+    }
+    const part = await split(file, entry, room);
+    room.files -= part.files.length;
+    room.findings -= findingsIn(part);
+    parts.push(part);
   }
   return { files: parts.flatMap(({ files }) => files), lost: parts.flatMap((part) => part.lost) };
 }
@@ -59,9 +68,10 @@ export async function takeApart(source: UploadedFile, limits: ArchiveLimits): Pr
  * A combined file with an error of its own is not taken apart: a record that belongs to no file may be missing from any,
  * and a unit without it would be sent as if it were whole.
  */
-async function split(source: UploadedFile, entry: number | null, mostFiles: number): Promise<TakenApart> {
-  const made = await splitCombinedInTurns(source, { files: mostFiles, faults: maxFindings }, () => setImmediate());
-  const found = findingsOf(source.name, made);
+async function split(source: UploadedFile, entry: number | null, room: Room): Promise<TakenApart> {
+  const limits = { files: Math.max(0, room.files), faults: Math.max(0, room.findings) };
+  const made = await splitCombinedInTurns(source, limits, () => setImmediate());
+  const found = findingsOf(source.name, made, limits.faults);
   const findings = found.first();
   if (found.errors > 0 || made.hasLost) {
     return lost({ name: source.name, entry, findings, findingsTotal: found.total }, 'combined-faulty');
@@ -75,8 +85,14 @@ async function split(source: UploadedFile, entry: number | null, mostFiles: numb
   return { files, lost: [] };
 }
 
-function findingsOf(file: string, { faults, faultsTotal }: SplitFile): FindingList {
-  const found = new FindingList(maxFindings);
+/** How many findings of it are kept. */
+export function findingsIn({ lost, files }: TakenApart): number {
+  const warnings = new Set(files.map((file) => file.warnings));
+  return [...lost.map((one) => one.findings), ...warnings].reduce((sum, { length }) => sum + length, 0);
+}
+
+function findingsOf(file: string, { faults, faultsTotal }: SplitFile, most: number): FindingList {
+  const found = new FindingList(most);
   for (const { rule, row, column, field, detail } of faults) {
     const place = { file, row: row ?? undefined, column: column ?? undefined, field: field ?? undefined };
     found.add(rule, place, detail);
