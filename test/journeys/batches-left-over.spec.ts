@@ -99,7 +99,7 @@ describe('What of a batch cannot be sent is named, and nothing is guessed', () =
     ['encrypted', zip([{ path: 'a.CSV', content: Buffer.alloc(20), declaredSize: 8, flags: 1 }])],
   ])('names a zip that is %s, and sends the rest', async (fault, bytes) => {
     const batch = await through(toK([{ name: '1.zip', bytes }]), toK(anew(slip)));
-    expect(batch.unassigned).toMatchObject([{ name: '1.zip', position: 1, reason: `archive-${fault}`, findings: [] }]);
+    expect(batch.unassigned).toMatchObject([{ name: null, position: 1, reason: `archive-${fault}`, findings: [] }]);
     expect(batch.counts).toMatchObject({ accepted: 1 });
   });
 
