@@ -53,5 +53,6 @@ export abstract class Config {
   abstract readonly retentionDays: number;
   abstract readonly retentionExtensionDays: number;
   abstract readonly waitLimit: number;
+  abstract readonly waitLimitPerClient: number;
   abstract readonly sweepSeconds: number;
 }

@@ -69,6 +69,7 @@ describe('a sound environment', () => {
       retentionDays: 40,
       retentionExtensionDays: 20,
       waitLimit: 2000,
+      waitLimitPerClient: 50,
       sweepSeconds: 15,
       trustedAuthorities: { roots: [], intermediates: [] },
       revocationUnknown: 'refuse',

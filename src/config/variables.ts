@@ -180,6 +180,9 @@ export const variables = {
   /** WAIT_LIMIT: requests that may wait at an inbox (Prefer: wait) in this process; beyond it they are answered at once. */
   waitLimit: withDefault(2_000, wholeNumber('WAIT_LIMIT', 0, 100_000)),
 
+  /** WAIT_LIMIT_PER_CLIENT: how many of them one client may have: its terminals, or the processes of a relay. */
+  waitLimitPerClient: withDefault(50, wholeNumber('WAIT_LIMIT_PER_CLIENT', 0, 100_000)),
+
   /** SWEEP_SECONDS: how often work that was stored but never queued is looked for. */
   sweepSeconds: withDefault(15, wholeNumber('SWEEP_SECONDS', 1, 3_600)),
 } as const;

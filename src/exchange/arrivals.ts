@@ -7,8 +7,8 @@ import { Party } from './party.js';
 const toldMilliseconds = 10_000;
 const untoldMilliseconds = 2_000;
 
-/** Of one client: enough for the terminals of an office, or the processes of a relay. */
-const waitsOfAClient = 50;
+/** Between looks that were in vain: many arrivals of another kind than the one waited for must not be many looks. */
+const leastMilliseconds = 200;
 
 /** Those who wait at an inbox, and the word that something has arrived. */
 @Injectable()
@@ -22,6 +22,11 @@ export class Arrivals implements OnModuleDestroy {
     private readonly wakeUps: WakeUps,
   ) {}
 
+  /** How many wait in this process. */
+  get waiting(): number {
+    return this.leavers.size;
+  }
+
   /** After the commit; without waiting, and whatever becomes of it: who is not told looks again by himself. */
   announce(destination: string, carriers: readonly string[]): void {
     this.wakeUps.wake([officeName(destination), ...carriers.map(clientName)]);
@@ -31,7 +36,8 @@ export class Arrivals implements OnModuleDestroy {
   begin(party: Party): Waiting | null {
     const { clientId, officeNumber } = party;
     const ofClient = this.waits.get(clientId) ?? 0;
-    if (this.isStopping || ofClient >= waitsOfAClient || this.leavers.size >= this.config.waitLimit) return null;
+    const { waitLimit, waitLimitPerClient } = this.config;
+    if (this.isStopping || ofClient >= waitLimitPerClient || this.waiting >= waitLimit) return null;
     this.waits.set(clientId, ofClient + 1);
     const waiting = new Waiting(() => (this.wakeUps.isTold ? toldMilliseconds : untoldMilliseconds));
     const name = officeNumber === null ? clientName(clientId) : officeName(officeNumber);
@@ -57,8 +63,9 @@ export class Arrivals implements OnModuleDestroy {
 
 /** One who waits. */
 export class Waiting {
-  private wokenBefore = false;
+  private isWoken = false;
   private hasLeft = false;
+  private hasWaited = false;
   private rouse: (() => void) | null = null;
   private readonly enders: (() => void)[] = [];
 
@@ -69,7 +76,7 @@ export class Waiting {
   }
 
   wake(): void {
-    this.wokenBefore = true;
+    this.isWoken = true;
     this.rouse?.();
   }
 
@@ -84,19 +91,26 @@ export class Waiting {
    * @returns false when there is no sense in looking again
    */
   async until(milliseconds: number): Promise<boolean> {
-    if (!this.wokenBefore && !this.hasLeft && milliseconds > 0) {
-      const jittered = this.lookAfter() * (0.75 + Math.random() / 2);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.min(milliseconds, jittered));
-        this.rouse = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      this.rouse = null;
-    }
-    this.wokenBefore = false;
+    const least = this.hasWaited ? Math.min(milliseconds, leastMilliseconds) : 0;
+    this.hasWaited = true;
+    await this.sleep(least, () => this.hasLeft);
+    const jittered = this.lookAfter() * (0.75 + Math.random() / 2);
+    await this.sleep(Math.min(milliseconds - least, jittered), () => this.hasLeft || this.isWoken);
+    this.isWoken = false;
     return !this.hasLeft;
+  }
+
+  private async sleep(milliseconds: number, isOver: () => boolean): Promise<void> {
+    if (milliseconds <= 0 || isOver()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.rouse = () => {
+        if (!isOver()) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.rouse = null;
   }
 
   end(): void {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Caller } from '../http/caller.js';
-import { entityTagOf, matchesWeakly } from '../http/conditional.js';
+import { matchesWeakly, weakEntityTagOf } from '../http/conditional.js';
 import { CallerCertificates } from '../identity/caller-certificates.js';
 import { Arrivals, Waiting } from './arrivals.js';
-import { InboxQuery, TransmissionPageView } from './listing.view.js';
+import { InboxQuery, rowsOf, TransmissionPageView } from './listing.view.js';
 import { ListTransmissions } from './list-transmissions.js';
 import { partyOf } from './party.js';
 
@@ -60,7 +60,9 @@ export class AwaitInbox {
     for (;;) {
       const page = await this.listTransmissions.inbox(caller, query);
       const isNews =
-        ifNoneMatch === undefined ? page.transmissions.length > 0 : !matchesWeakly(ifNoneMatch, entityTagOf(page));
+        ifNoneMatch === undefined
+          ? page.transmissions.length > 0
+          : !matchesWeakly(ifNoneMatch, weakEntityTagOf(rowsOf(page)));
       const left = until - performance.now();
       if (isNews || left <= 0 || !(await waiting.until(left))) return page;
       await this.certificates.requireStillActive(caller);

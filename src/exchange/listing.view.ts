@@ -184,6 +184,12 @@ export class TransmissionPageView {
   more!: boolean;
 }
 
+/**
+ * What matters of a page. Its next does not: it grows shorter when other transactions end, without a row more or less, and
+ * an earlier one leads to the same rows.
+ */
+export const rowsOf = ({ transmissions, more }: TransmissionPageView): unknown => [transmissions, more];
+
 export class InboxCountsQuery {
   @ApiProperty({
     required: false,

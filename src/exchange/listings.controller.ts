@@ -6,7 +6,14 @@ import { Operation } from '../http/operation.js';
 import { mandateMissing } from '../mandates/mandate.problems.js';
 import { AwaitInbox } from './await-inbox.js';
 import { CountInbox } from './count-inbox.js';
-import { InboxCountsQuery, InboxCountsView, InboxQuery, OutboxQuery, TransmissionPageView } from './listing.view.js';
+import {
+  InboxCountsQuery,
+  InboxCountsView,
+  InboxQuery,
+  OutboxQuery,
+  rowsOf,
+  TransmissionPageView,
+} from './listing.view.js';
 import { ListTransmissions } from './list-transmissions.js';
 
 const preferenceApplied = {
@@ -28,7 +35,7 @@ export class ListingsController {
   ) {}
 
   @Get('inbox')
-  @Conditional(preferenceApplied)
+  @Conditional(preferenceApplied, rowsOf)
   @Operation({
     summary: { en: 'What has arrived for the office, or for all offices of a carrier', ja: '受信一覧' },
     description: {
@@ -57,7 +64,7 @@ export class ListingsController {
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<TransmissionPageView> {
-    const onHangUp = (listener: () => void) => void reply.raw.once('close', listener);
+    const onHangUp = (listener: () => void) => (reply.raw.closed ? listener() : void reply.raw.once('close', listener));
     const { page, applied } = await this.awaitInbox.run(caller, query, { prefer, ifNoneMatch, onHangUp });
     if (applied !== null) void reply.header('preference-applied', applied);
     return page;
@@ -80,7 +87,7 @@ export class ListingsController {
   }
 
   @Get('outbox')
-  @Conditional()
+  @Conditional({}, rowsOf)
   @Operation({
     summary: { en: 'What was sent, and what became of it', ja: '送信一覧（送達状況）' },
     description: {

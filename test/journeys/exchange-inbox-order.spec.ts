@@ -162,6 +162,25 @@ describe('An inbox of a real month', () => {
     await world.api.post(`/v1/transmissions/${body.id}/recall`, { caller: world.a, json: {} });
   });
 
+  it('has not changed because the transaction of somebody else has ended, though its next is another then', async () => {
+    const other = world.gateway.database.createQueryRunner();
+    await other.startTransaction();
+    await other.query('SELECT pg_current_xact_id()');
+    const { body } = await world.send(world.a, withSequence(slip, '20250401000001'));
+    const before = await inbox({});
+    await other.commitTransaction();
+    await other.release();
+    const headers = { 'if-none-match': String(before.headers.etag) };
+    expect((await world.api.get('/v1/inbox', { caller: world.k, headers })).status).toBe(304);
+    const after = await inbox({});
+    expect(after.body.next).not.toBe(before.body.next);
+    for (const { next } of [before.body, after.body]) {
+      const rest = await inbox({ cursor: next });
+      expect([names(rest.body), rest.body.next]).toEqual([[], next]);
+    }
+    await world.api.post(`/v1/transmissions/${body.id}/recall`, { caller: world.a, json: {} });
+  });
+
   describe('with a long history', () => {
     beforeAll(async () => {
       const { database } = world.gateway;

@@ -1,4 +1,7 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Pool } from 'pg';
+import { Arrivals } from '../../src/exchange/arrivals.js';
 import { Answer, Api } from '../setup/api.js';
 import { TestCaller } from '../setup/caller.js';
 import { startGateway, TestGateway } from '../setup/gateway.js';
@@ -173,5 +176,67 @@ describe.each([
     const { answer, seconds } = await first;
     expect([answer.status, answer.body.transmissions]).toEqual([200, []]);
     expect(seconds).toBeLessThan(15);
+  });
+
+  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    for (let attempt = 0; !(await holds()); attempt++) {
+      if (attempt === 500) throw new Error('it did not come to that');
+      await later(20);
+    }
+  }
+
+  const waitingAt = (gateway: TestGateway) => gateway.app.get(Arrivals).waiting;
+
+  run('lets one client not take the places of others', async () => {
+    const own = await startGateway({
+      beside: world.gateway,
+      environment: { WAIT_LIMIT_PER_CLIENT: '1' },
+      ...(server && { redis: server }),
+    });
+    const api = new Api(own);
+    const cursor = await end();
+    const first = wait({ cursor, api });
+    await until(() => waitingAt(own) === 1);
+    const second = await wait({ cursor, api });
+    expect([second.answer.status, second.answer.headers['preference-applied']]).toEqual([200, undefined]);
+    const other = wait({ caller: world.a, api, prefer: 'wait=1' });
+    expect((await other).answer.headers['preference-applied']).toBe('wait=1');
+    await own.close();
+    await first;
+  });
+
+  run('holds no connection to the database meanwhile', async () => {
+    const cursor = await end();
+    const waits = Array.from({ length: 30 }, () => wait({ cursor }));
+    await until(() => waitingAt(world.gateway) === 30);
+    const pool = (world.gateway.database.driver as unknown as { master: Pool }).master;
+    await until(() => pool.idleCount === pool.totalCount && pool.waitingCount === 0);
+    expect(waitingAt(world.gateway)).toBe(30);
+    const id = await send();
+    for (const { answer } of await Promise.all(waits)) {
+      expect(answer.body.transmissions.map((row) => row.id)).toEqual([id]);
+    }
+    expect(waitingAt(world.gateway)).toBe(0);
+  });
+
+  run('ends with a caller that hangs up, which is recorded like any request that was cut off', async () => {
+    const { database } = world.gateway;
+    await database.query('DELETE FROM access_records');
+    const cursor = await end();
+    const headers = { authorization: `Bearer ${await world.k.token()}`, prefer: 'wait=30' };
+    const asking = request(`${world.gateway.url}/v1/inbox?cursor=${cursor}`, { headers });
+    asking.on('error', () => undefined);
+    asking.end();
+    await until(() => waitingAt(world.gateway) === 1);
+    asking.destroy();
+    await until(() => waitingAt(world.gateway) === 0);
+    const records = () =>
+      database.query<object[]>(
+        `SELECT status, operation FROM access_records WHERE operation = 'GET /v1/inbox' AND status <> 200`,
+      );
+    await until(async () => (await records()).length > 0);
+    await send();
+    await later(100);
+    expect(await records()).toEqual([{ status: 499, operation: 'GET /v1/inbox' }]);
   });
 });
