@@ -100,6 +100,11 @@ export class GatewayClient {
     );
   }
 
+  /** For a request that this client does not make itself. Throws GatewayProblem, GatewayUnreachable. */
+  async authorization(): Promise<string> {
+    return `Bearer ${await this.tokens.token()}`;
+  }
+
   /** Waits in the pace of this client; tests make it short. */
   async wait(milliseconds: number): Promise<void> {
     await this.http.wait(milliseconds);

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { Statements } from '../database/statements.js';
 import { UnitKind } from '../standard/units.js';
 import { inboxOf, ListingFilter, narrowing } from './listing.store.js';
-import { Party } from './party.js';
+import { Party, shapeOf } from './party.js';
 import { openStates } from './transmission.js';
 
 /** What is open from one office to another, of one kind. */
@@ -25,8 +25,9 @@ export class InboxCountStore {
   open(party: Party, narrowedTo: Pick<ListingFilter, 'offices' | 'month'>, now: Date): Promise<CountRow[]> {
     const side = inboxOf(party, now);
     const filter = { ...narrowedTo, states: openStates };
+    const narrowings = Object.entries(narrowedTo).flatMap(([name, value]) => (value === undefined ? [] : name));
     return this.statements.rows<CountRow>(
-      null,
+      ['inbox counts', shapeOf(party), ...narrowings].join(' '),
       sql`SELECT counted.*, s.name AS "senderName", d.name AS "destinationName"
           FROM (
             SELECT t.sender, t.destination, t.unit_kind AS kind, count(*)::int AS open,

@@ -19,7 +19,9 @@ export function outboxCommand(): Command {
     .option('--month <YYYYMM>', 'of this service month only')
     .addOption(new Option('--place <place>', 'only what is there: where is it stuck?').choices([...PLACES]));
   return gatewayCommand<Options>(command, async (frame, _, { destination, month, office: offices, place }) => {
-    await printOutbox(frame, await frame.connect(), { destination, month, offices, place });
+    // Short of the office only what is under way is stuck; what was taken back or has expired ended where it was.
+    const states = place && place !== 'office' ? (['available', 'collected'] as const) : undefined;
+    await printOutbox(frame, await frame.connect(), { destination, month, offices, place, states });
     return 0;
   });
 }
