@@ -2,7 +2,6 @@ import { FirstHouse1795305600000 } from './1795305600000-first-house.js';
 import { WhoMayDoWhat1795392000000 } from './1795392000000-who-may-do-what.js';
 import { WholeLife1795478400000 } from './1795478400000-whole-life.js';
 import { Batches1795478400001 } from './1795478400001-batches.js';
-import { Inbox1795478400002 } from './1795478400002-inbox.js';
 import { Notices1795478400003 } from './1795478400003-notices.js';
 import { Progress1795478400004 } from './1795478400004-progress.js';
 
@@ -12,7 +11,6 @@ export const migrations = [
   WhoMayDoWhat1795392000000,
   WholeLife1795478400000,
   Batches1795478400001,
-  Inbox1795478400002,
   Notices1795478400003,
   Progress1795478400004,
 ];

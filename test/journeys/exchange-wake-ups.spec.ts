@@ -44,6 +44,8 @@ async function until(holds: () => boolean): Promise<void> {
     there.listen(['office 1'], () => heard.push('1'));
     const deafen = there.listen(['office 2'], () => heard.push('2'));
     await until(() => there.isTold);
+    await sleep(1_100);
+    heard.length = 0;
     here.wake(['office 1', 'office 2', 'office 3']);
     await until(() => heard.length === 2);
     deafen();
