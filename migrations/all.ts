@@ -4,6 +4,7 @@ import { WholeLife1795478400000 } from './1795478400000-whole-life.js';
 import { Batches1795478400001 } from './1795478400001-batches.js';
 import { Notices1795478400003 } from './1795478400003-notices.js';
 import { Progress1795478400004 } from './1795478400004-progress.js';
+import { Told1795564800000 } from './1795564800000-told.js';
 
 /** Every migration, in order. An explicit list, so that what runs is what was compiled and reviewed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Batches1795478400001,
   Notices1795478400003,
   Progress1795478400004,
+  Told1795564800000,
 ];

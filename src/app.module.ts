@@ -16,6 +16,7 @@ import { EnrolmentCode } from './identity/enrolment-code.entity.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MandatesModule } from './mandates/mandates.module.js';
 import { NoticeModule } from './notice/notice.module.js';
+import { NotificationModule } from './notification/notification.module.js';
 import { ProgressModule } from './progress/progress.module.js';
 
 export const entities = [Office, Client, EnrolmentCode, ClientCertificate];
@@ -37,6 +38,7 @@ export class AppModule {
         BatchModule,
         CheckingModule,
         NoticeModule,
+        NotificationModule,
         ProgressModule,
         HousekeepingModule,
       ],

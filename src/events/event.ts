@@ -46,7 +46,12 @@ export type RegistryEventKind =
   | 'mandate-suspended'
   | 'mandate-resumed'
   | 'mandate-revoked'
-  | 'mandate-expired';
+  | 'mandate-expired'
+  | 'subscription-created'
+  | 'subscription-changed'
+  | 'subscription-disabled'
+  | 'subscription-ended'
+  | 'subscription-tested';
 
 export interface NewEvent {
   readonly kind: EventKind;

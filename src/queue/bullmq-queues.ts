@@ -26,6 +26,7 @@ const patienceMilliseconds = 2_000;
 /** The part of BullMQ's classes that is the same on every server. */
 interface AnyQueue {
   add(name: string, data: IdJob, options: JobsOptions): Promise<unknown>;
+  addBulk(jobs: { name: string; data: IdJob; opts: JobsOptions }[]): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   close(): Promise<void>;
 }
@@ -52,23 +53,18 @@ export class BullmqQueues extends JobQueues {
   queue(name: string): JobQueue {
     const opened = this.queues.get(name) ?? this.openQueue(name);
     this.queues.set(name, opened);
+    // BullMQ itself would wait for as long as Redis is away.
+    const ready = async () => void (opened.redis && (await untilReady(opened.redis)));
     return {
       name,
       add: async (id) => {
-        // BullMQ itself would wait for as long as Redis is away.
-        if (opened.redis) await untilReady(opened.redis);
-        await opened.of.add(
-          name,
-          { id },
-          {
-            jobId: id,
-            attempts,
-            backoff: { type: 'exponential', delay: firstRetryMilliseconds },
-            // Finished and failed jobs leave at once: their id must be free for the sweeper.
-            removeOnComplete: true,
-            removeOnFail: true,
-          },
-        );
+        await ready();
+        await opened.of.add(name, { id }, jobOptions(id));
+      },
+      addAll: async (ids) => {
+        if (ids.length === 0) return;
+        await ready();
+        await opened.of.addBulk(ids.map((id) => ({ name, data: { id }, opts: jobOptions(id) })));
       },
     };
   }
@@ -142,6 +138,17 @@ export class BullmqQueues extends JobQueues {
   private postgres(): { connectionString: string; max: number; migrate: boolean } {
     return { connectionString: this.config.databaseUrl, max: 4, migrate: true };
   }
+}
+
+function jobOptions(id: string): JobsOptions {
+  return {
+    jobId: id,
+    attempts,
+    backoff: { type: 'exponential', delay: firstRetryMilliseconds },
+    // Finished and failed jobs leave at once: their id must be free for the sweeper.
+    removeOnComplete: true,
+    removeOnFail: true,
+  };
 }
 
 function isReady(redis: Redis): boolean {

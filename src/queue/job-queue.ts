@@ -11,6 +11,8 @@ export interface JobQueue {
   readonly name: string;
   /** Adds a job unless one with this id waits already. Rejects when the queue's server is away. */
   add(id: string): Promise<void>;
+  /** The same for many, in one round trip. */
+  addAll(ids: readonly string[]): Promise<void>;
 }
 
 /**

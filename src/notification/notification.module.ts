@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { FeedModule } from './feed/feed.module.js';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
+
+/** 通知: one event log, and the ways in which people are told of it. */
+@Module({ imports: [FeedModule, SubscriptionsModule] })
+export class NotificationModule {}
