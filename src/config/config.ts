@@ -54,5 +54,6 @@ export abstract class Config {
   abstract readonly retentionExtensionDays: number;
   abstract readonly waitLimit: number;
   abstract readonly waitLimitPerClient: number;
+  abstract readonly subscriptionLimit: number;
   abstract readonly sweepSeconds: number;
 }

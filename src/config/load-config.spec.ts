@@ -70,6 +70,7 @@ describe('a sound environment', () => {
       retentionExtensionDays: 20,
       waitLimit: 2000,
       waitLimitPerClient: 50,
+      subscriptionLimit: 100,
       sweepSeconds: 15,
       trustedAuthorities: { roots: [], intermediates: [] },
       revocationUnknown: 'refuse',

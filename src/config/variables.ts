@@ -183,6 +183,9 @@ export const variables = {
   /** WAIT_LIMIT_PER_CLIENT: how many of them one client may have: its terminals, or the processes of a relay. */
   waitLimitPerClient: withDefault(50, wholeNumber('WAIT_LIMIT_PER_CLIENT', 0, 100_000)),
 
+  /** SUBSCRIPTION_LIMIT: how many subscriptions (webhooks, mails, feeds) one client may have. */
+  subscriptionLimit: withDefault(100, wholeNumber('SUBSCRIPTION_LIMIT', 1, 10_000)),
+
   /** SWEEP_SECONDS: how often work that was stored but never queued is looked for. */
   sweepSeconds: withDefault(15, wholeNumber('SWEEP_SECONDS', 1, 3_600)),
 } as const;

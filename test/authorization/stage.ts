@@ -1,3 +1,5 @@
+import { Distributor } from '../../src/notification/feed/distributor.js';
+import { QueueDue } from '../../src/notification/subscriptions/queue-due.js';
 import { Answer } from '../setup/api.js';
 import { World } from '../setup/world.js';
 import { Actor, enrolCast, giveTokens, Who } from './cast.js';
@@ -17,9 +19,18 @@ export async function setStage(): Promise<Stage> {
   const world = await World.begin();
   const callers = await enrolCast(world);
   const resources = await makeResources(world, callers);
+  await distributeForGood(world);
   const actors = await giveTokens(world, callers);
   const tables = await Tables.keep(world.gateway.database);
   return { world, actors, resources, tables };
+}
+
+/** Whoever may know of what happened does; from now on nobody works behind the cells. */
+async function distributeForGood({ gateway: { app } }: World): Promise<void> {
+  const distributor = app.get(Distributor, { strict: false });
+  await distributor.onModuleDestroy();
+  while ((await distributor.run()) > 0);
+  await app.get(QueueDue, { strict: false }).onModuleDestroy();
 }
 
 /** What came of a call: its outcome, and all that the caller was told, but for the number of the request. */

@@ -1,13 +1,19 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../../events/events.module.js';
+import { ExchangeModule } from '../../exchange/exchange.module.js';
 import { QueueModule } from '../../queue/queue.module.js';
 import { Channels } from './channel.js';
 import { DueStore } from './due.store.js';
+import { KeepSubscription } from './keep-subscription.js';
+import { MakeSubscription } from './make-subscription.js';
 import { QueueDue } from './queue-due.js';
 import { SubscriptionStore } from './subscription.store.js';
+import { SubscriptionsController } from './subscriptions.controller.js';
 
 @Module({
-  imports: [QueueModule],
-  providers: [Channels, DueStore, QueueDue, SubscriptionStore],
-  exports: [Channels, DueStore, SubscriptionStore],
+  imports: [EventsModule, ExchangeModule, QueueModule],
+  controllers: [SubscriptionsController],
+  providers: [Channels, DueStore, KeepSubscription, MakeSubscription, QueueDue, SubscriptionStore],
+  exports: [Channels, DueStore, KeepSubscription, SubscriptionStore],
 })
 export class SubscriptionsModule {}
