@@ -23,7 +23,8 @@ const feed = [
   // The distributor reads the log from where it stopped.
   `CREATE INDEX events_settled ON events (settled_by, id)`,
   // Where it stopped: one row, whose lock says who distributes. Restoring a dump into a new cluster sets settled_by to 0
-  // here as in events (see database/commit-order.ts); position is never set back, for cursors out there hold it.
+  // here, in events and in subscriptions (see database/commit-order.ts); position is never set back, for cursors out there
+  // hold it.
   `CREATE TABLE distribution (
      one boolean PRIMARY KEY DEFAULT true CHECK (one),
      settled_by bigint NOT NULL DEFAULT 0,
@@ -58,6 +59,7 @@ const feed = [
 const subscriptions = [
   `CREATE TABLE subscriptions (
      id uuid PRIMARY KEY,
+     settled_by bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
      client_id uuid NOT NULL REFERENCES clients (id),
      reader text NOT NULL,
      channel text NOT NULL CHECK (channel IN ('webhook', 'mail', 'atom')),

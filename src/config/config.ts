@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../sealing/certificate.js';
 import type { TrustedAuthorities } from '../sealing/chain.js';
-import type { TrustedProxies } from './trusted-proxies.js';
+import type { Networks } from './networks.js';
 
 export type Role = 'api' | 'worker' | 'all';
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
@@ -22,7 +22,7 @@ export abstract class Config {
   abstract readonly tlsCertificate: readonly Certificate[] | null;
   /** Never null where there is a port. */
   abstract readonly tlsKey: KeyObject | null;
-  abstract readonly trustedProxies: TrustedProxies;
+  abstract readonly trustedProxies: Networks;
   abstract readonly publicUrl: string;
   abstract readonly operatorCodeFile: string | null;
   abstract readonly databaseUrl: string;
@@ -54,6 +54,7 @@ export abstract class Config {
   abstract readonly retentionExtensionDays: number;
   abstract readonly waitLimit: number;
   abstract readonly waitLimitPerClient: number;
+  abstract readonly webhookAllowedNetworks: Networks;
   abstract readonly subscriptionLimit: number;
   abstract readonly sweepSeconds: number;
 }

@@ -8,7 +8,7 @@ import {
   tlsKey,
   trustedAuthorities,
 } from './key-material.js';
-import { TrustedProxies, trustedProxies } from './trusted-proxies.js';
+import { Networks, networks } from './networks.js';
 import { oneOf, optional, publicUrl, serviceUrl, text, wholeNumber, withDefault } from './variable.js';
 
 const KIB = 1024;
@@ -58,7 +58,7 @@ export const variables = {
    * of these peers are Client-Cert (RFC 9440) and X-Forwarded-For believed; so each must remove both from what clients
    * send, and must have made the client prove its key. Not set: nobody is believed.
    */
-  trustedProxies: withDefault(new TrustedProxies(), trustedProxies('TRUSTED_PROXIES')),
+  trustedProxies: withDefault(new Networks(), networks('TRUSTED_PROXIES')),
 
   /**
    * PUBLIC_URL: the address clients use, as seen by them. It is the issuer and audience of everything signed, so it
@@ -144,6 +144,15 @@ export const variables = {
 
   /** REVOCATION_CHECK_MINUTES: how often the authority of a registered certificate is asked about it again. */
   revocationCheckMinutes: withDefault(60, wholeNumber('REVOCATION_CHECK_MINUTES', 1, 720)),
+
+  // ── Telling people ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * WEBHOOK_ALLOWED_NETWORKS: addresses and networks, as in TRUSTED_PROXIES, that webhooks may be sent to although they are
+   * not of the public internet: for closed networks. Not set: none. Of these also http is taken, elsewhere only https. A
+   * receiver whose certificate is of a private authority needs that one in NODE_EXTRA_CA_CERTS.
+   */
+  webhookAllowedNetworks: withDefault(new Networks(), networks('WEBHOOK_ALLOWED_NETWORKS')),
 
   // ── Bounds ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -61,10 +61,10 @@ export class BullmqQueues extends JobQueues {
         await ready();
         await opened.of.add(name, { id }, jobOptions(id));
       },
-      addAll: async (ids) => {
+      addAll: async (ids, round) => {
         if (ids.length === 0) return;
         await ready();
-        await opened.of.addBulk(ids.map((id) => ({ name, data: { id }, opts: jobOptions(id) })));
+        await opened.of.addBulk(ids.map((id) => ({ name, data: { id }, opts: jobOptions(`${id}-${round}`) })));
       },
     };
   }
@@ -140,9 +140,9 @@ export class BullmqQueues extends JobQueues {
   }
 }
 
-function jobOptions(id: string): JobsOptions {
+function jobOptions(jobId: string): JobsOptions {
   return {
-    jobId: id,
+    jobId,
     attempts,
     backoff: { type: 'exponential', delay: firstRetryMilliseconds },
     // Finished and failed jobs leave at once: their id must be free for the sweeper.

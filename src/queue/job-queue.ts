@@ -11,8 +11,11 @@ export interface JobQueue {
   readonly name: string;
   /** Adds a job unless one with this id waits already. Rejects when the queue's server is away. */
   add(id: string): Promise<void>;
-  /** The same for many, in one round trip. */
-  addAll(ids: readonly string[]): Promise<void>;
+  /**
+   * Adds many in one round trip, unless one with this id and of this round waits already. Of another round there may be
+   * one, waiting or at its very end: who says when something is due again names a new round.
+   */
+  addAll(ids: readonly string[], round: string): Promise<void>;
 }
 
 /**

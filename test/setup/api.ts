@@ -59,6 +59,14 @@ export class Api {
     return this.call('POST', path, call);
   }
 
+  put<Body = Record<string, unknown>>(path: string, call: Call = {}): Promise<Answer<Body>> {
+    return this.call('PUT', path, call);
+  }
+
+  delete<Body = Record<string, unknown>>(path: string, call: Call = {}): Promise<Answer<Body>> {
+    return this.call('DELETE', path, call);
+  }
+
   /** Every operation of the document that the gateway itself serves. */
   async operations(): Promise<DocumentedOperation[]> {
     const answer = await fetch(`${this.gateway.url}/docs/openapi.json`);

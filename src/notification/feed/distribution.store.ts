@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import sql, { raw, Sql } from 'sql-template-tag';
+import sql, { Sql } from 'sql-template-tag';
 import { rowsOf, Tx } from '../../database/unit-of-work.js';
 import { Audience, kindsToldTo } from '../../events/audience.js';
-import { grantsAt } from '../../mandates/standing.js';
+import { isVisible, visibleOffices } from './visible-offices.js';
 
 export interface Distributed {
   /** Events of the log that were passed, whoever may know of them. */
@@ -30,7 +30,7 @@ export class DistributionStore {
       sql`WITH next AS MATERIALIZED (${nextEvents(limit)}),
         seen AS (${sightings}),
         numbered AS (
-          SELECT n.id, s.reader, n.kind, n.at, n.sender, n.destination, n.transmission_id, n.submission_id,
+          SELECT n.id, n.settled_by, s.reader, n.kind, n.at, n.sender, n.destination, n.transmission_id, n.submission_id,
             n.data, max(s.sender_side) AS sender_side, max(s.destination_side) AS destination_side,
             max(s.office) AS office,
             (SELECT position FROM distribution) + row_number() OVER (ORDER BY n.settled_by, n.id, s.reader) AS position
@@ -45,7 +45,7 @@ export class DistributionStore {
             (data->>'mandate')::uuid, data->>'thumbprint'
           FROM numbered
           RETURNING *),
-        made AS (${deliveriesOf(sql`told`, now)}),
+        made AS (${deliveriesOf(sql`numbered`, now)}),
         due AS (
           UPDATE subscriptions s SET due_at = d.due_at
           FROM (SELECT subscription_id, min(due_at) AS due_at FROM made GROUP BY subscription_id) d
@@ -99,29 +99,19 @@ const sightings = sql`
   SELECT n.id, coalesce(c.office_number, c.id::text), NULL, NULL, n.office_number
   FROM next n JOIN clients c ON c.id = n.subject_client_id WHERE ${isTold('subject')}`;
 
-/** What of these rows of the feed is to be delivered to whom. A carrier is told only while the office's mandate stands. */
+/**
+ * What of these rows of the feed is to be delivered to whom: to a subscription, what came after it. A carrier is told only
+ * while the office's mandate stands.
+ */
 function deliveriesOf(rows: Sql, now: Date): Sql {
   return sql`INSERT INTO deliveries (subscription_id, event_id, position, state, due_at, created_at)
     SELECT s.id, f.id, f.position, 'pending', ${dueOf(now)}, ${now}
     FROM ${rows} f JOIN subscriptions s ON s.reader = f.reader
-    CROSS JOIN LATERAL (SELECT ${visibleSides(now)} AS sides) AS visible
-    WHERE s.state = 'active' AND s.channel <> 'atom' AND f.at >= s.created_at
+    CROSS JOIN LATERAL (SELECT ${visibleOffices(now)} AS offices) AS visible
+    WHERE s.state = 'active' AND s.channel <> 'atom' AND f.settled_by > s.settled_by
       AND (s.kinds IS NULL OR f.kind = ANY (s.kinds))
-      AND CASE WHEN s.offices IS NULL
-        THEN cardinality(visible.sides) > 0 OR num_nonnulls(f.sender_side, f.destination_side, f.office) = 0
-        ELSE visible.sides && s.offices END
+      AND CASE WHEN s.offices IS NULL THEN ${isVisible(sql`visible.offices`)} ELSE visible.offices && s.offices END
     RETURNING subscription_id, due_at`;
-}
-
-/** The offices of a row `f` of the feed as which, or for which, the subscriber `s` may see it now. */
-function visibleSides(now: Date): Sql {
-  const isGranted = (side: string, scope: 'send' | 'collect') => sql`(f.reader = ${raw(side)} OR EXISTS (
-    SELECT FROM mandates WHERE mandates.carrier_id = s.client_id AND mandates.office_number = ${raw(side)}
-      AND ${grantsAt(scope, now)}))`;
-  return sql`array_remove(ARRAY[
-    CASE WHEN f.sender_side IS NOT NULL AND ${isGranted('f.sender_side', 'send')} THEN f.sender_side END,
-    CASE WHEN f.destination_side IS NOT NULL AND ${isGranted('f.destination_side', 'collect')} THEN f.destination_side END,
-    f.office], NULL)`;
 }
 
 /** At once; a daily mail at its next hour of Japan, where the clock is never set (JST). */

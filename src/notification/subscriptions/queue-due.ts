@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Clock } from '../../database/clock.js';
+import { newId } from '../../database/identifiers.js';
 import { codeOf } from '../../http/error-trace.js';
 import { JobQueues } from '../../queue/job-queue.js';
-import { DueStore, Lane, lanes } from './due.store.js';
+import { DueStore, lanes } from './due.store.js';
 
 const everyMilliseconds = 250;
 const failedMilliseconds = 2_000;
@@ -39,13 +40,13 @@ export class QueueDue implements OnApplicationBootstrap, OnModuleDestroy {
   /** @returns how many were put into queues */
   async run(): Promise<number> {
     const taken = await this.due.take(this.clock.now(), atOnce);
-    for (const lane of lanes) await this.fill(lane, taken);
+    // Taken again, it is another round: the job of the one before may not quite have ended.
+    const round = newId();
+    for (const lane of lanes) {
+      const ids = taken.filter((one) => one.lane === lane).map(({ id }) => id);
+      await this.queues.queue(lane).addAll(ids, round);
+    }
     return taken.length;
-  }
-
-  private async fill(lane: Lane, taken: readonly { id: string; lane: Lane }[]): Promise<void> {
-    const ids = taken.filter((one) => one.lane === lane).map(({ id }) => id);
-    if (ids.length > 0) await this.queues.queue(lane).addAll(ids);
   }
 
   private async keepOn(): Promise<void> {

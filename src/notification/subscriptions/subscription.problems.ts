@@ -29,3 +29,13 @@ export const noSecret = defineProblem({
     en: 'Webhooks and feeds (atom) have one.',
   },
 });
+
+export const webhookAddressRefused = defineProblem({
+  code: 'webhook-address-refused',
+  status: 422,
+  title: { ja: 'このURLには送信できません。', en: 'Nothing can be sent to this URL.' },
+  description: {
+    ja: 'reasonを確認してください。https、ポートは443・80・1024以上、利用者名・パスワードなし、インターネット上のアドレスを指定します（not-public: 内部のアドレス、not-encrypted: 暗号化なし）。名前の解決結果は送信のたびに確認されます。',
+    en: 'reason says why. It must be https, on port 443, 80 or from 1024 on, without user and password, at an address of the public internet (not-public: it is an inner one; not-encrypted: it is http). What a name resolves to is looked at with every connection.',
+  },
+});

@@ -8,7 +8,7 @@ import { mandateMissing } from '../../mandates/mandate.problems.js';
 import { KeepSubscription } from './keep-subscription.js';
 import { MakeSubscription } from './make-subscription.js';
 import { subscribers } from './subscription.js';
-import { channelNotOffered, noSecret, subscriptionLimit } from './subscription.problems.js';
+import { channelNotOffered, noSecret, subscriptionLimit, webhookAddressRefused } from './subscription.problems.js';
 import {
   exampleSubscriptionId,
   SubscriptionChanges,
@@ -38,7 +38,14 @@ export class SubscriptionsController {
     },
     allow: subscribers,
     idempotent: true,
-    problems: [mandateMissing, channelNotOffered, subscriptionLimit, idempotencyKeyReused, requestStillRunning],
+    problems: [
+      mandateMissing,
+      channelNotOffered,
+      webhookAddressRefused,
+      subscriptionLimit,
+      idempotencyKeyReused,
+      requestStillRunning,
+    ],
   })
   @ApiCreatedResponse({
     type: SubscriptionView,
@@ -81,7 +88,7 @@ export class SubscriptionsController {
       ja: '設定を全て置き換えます。送信待ちの通知は新しい送信先に送られます。メールの宛先は変更できません（新たに作成してください）。',
     },
     allow: subscribers,
-    problems: [notFound, mandateMissing, channelNotOffered],
+    problems: [notFound, mandateMissing, channelNotOffered, webhookAddressRefused],
   })
   @ApiParam(idParam)
   @ApiOkResponse({ type: SubscriptionView, description: 'As it is now / 変更後の設定' })

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { Statements } from '../../database/statements.js';
+import { rowsOf, Tx } from '../../database/unit-of-work.js';
+import { isVisible, visibleOffices } from '../feed/visible-offices.js';
+import { Disabling } from '../subscriptions/subscription.js';
+import { Call } from './call-receiver.js';
+import { ToldEvent } from './webhook-body.js';
+
+/** A delivery in hand. */
+export interface Claimed extends ToldEvent {
+  /** Attempts that were made before. */
+  readonly attempts: number;
+  /** False when the subscriber may not know of it any more. */
+  readonly mayBeTold: boolean;
+}
+
+/** A subscription as its worker needs it. */
+export interface Receiver {
+  readonly id: string;
+  readonly clientId: string;
+  readonly url: string;
+  readonly secrets: Buffer;
+  readonly failures: number;
+  readonly failingSince: Date | null;
+  readonly restUntil: Date | null;
+}
+
+/** What became of an attempt; `state` is what the delivery is in now. */
+export interface Attempt {
+  readonly eventId: string;
+  readonly number: number;
+  readonly at: Date;
+  readonly milliseconds: number;
+  readonly outcome: Call['outcome'];
+  readonly status: number | null;
+  readonly state: 'pending' | 'delivered' | 'failed';
+  readonly dueAt: Date;
+}
+
+/** How a receiver is doing, after some attempts. */
+export interface Health {
+  readonly failures: number;
+  readonly failingSince: Date | null;
+  readonly restUntil: Date | null;
+}
+
+/** In hand for so long: a worker that dies loses it to another then. */
+const inHandSeconds = 60;
+
+@Injectable()
+export class WebhookStore {
+  constructor(private readonly statements: Statements) {}
+
+  /** Null when there is nobody to be told: it was ended or disabled, or its client is suspended. */
+  async receiver(id: string): Promise<Receiver | null> {
+    const [row] = await this.statements.rows<Receiver>(
+      'webhooks-receiver',
+      sql`SELECT s.id, s.client_id AS "clientId", s.address AS url, s.secrets, s.failures,
+            s.failing_since AS "failingSince", s.rest_until AS "restUntil"
+          FROM subscriptions s JOIN clients ON clients.id = s.client_id AND clients.state = 'active'
+          WHERE s.id = ${id} AND s.channel = 'webhook' AND s.state = 'active'`,
+    );
+    return row ?? null;
+  }
+
+  /** Nothing of it is looked at until then. */
+  async rest(id: string, until: Date): Promise<void> {
+    await this.statements.rows(
+      'webhooks-rest',
+      sql`UPDATE subscriptions SET rest_until = greatest(rest_until, ${until}::timestamptz) WHERE id = ${id}`,
+    );
+  }
+
+  /** Takes some that are due into hand, the longest due first, with what there is to tell. */
+  async claim(id: string, limit: number, now: Date): Promise<Claimed[]> {
+    const rows = await this.statements.rows<Claimed>(
+      'webhooks-claim',
+      sql`WITH picked AS (
+            SELECT d.event_id FROM deliveries d
+            WHERE d.subscription_id = ${id} AND d.state = 'pending' AND d.due_at <= ${now}
+            ORDER BY d.due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED),
+          claimed AS (
+            UPDATE deliveries d SET due_at = ${now}::timestamptz + make_interval(secs => ${inHandSeconds})
+            FROM picked WHERE d.subscription_id = ${id} AND d.event_id = picked.event_id
+            RETURNING d.event_id, d.attempts, d.position)
+          SELECT e.id, e.kind, e.at, c.attempts, sides.offices,
+            f.transmission_id AS transmission, f.submission_id AS submission, f.notice_id AS notice,
+            f.mandate_id AS mandate, f.thumbprint AS certificate,
+            CASE WHEN e.kind LIKE 'subscription-%' THEN (e.data->>'subscription')::uuid END AS subscription,
+            ${isVisible(sql`sides.offices`)} AS "mayBeTold"
+          FROM claimed c JOIN subscriptions s ON s.id = ${id} JOIN events e ON e.id = c.event_id
+          LEFT JOIN feed f ON f.id = c.event_id AND f.reader = s.reader
+          CROSS JOIN LATERAL (SELECT ${visibleOffices(now)} AS offices) sides
+          ORDER BY c.position`,
+    );
+    return rows;
+  }
+
+  /** Puts back what was not tried. */
+  async putBack(id: string, eventIds: readonly string[], now: Date): Promise<void> {
+    if (eventIds.length === 0) return;
+    await this.statements.rows(
+      'webhooks-put-back',
+      sql`UPDATE deliveries SET due_at = ${now}
+          WHERE subscription_id = ${id} AND event_id = ANY (${eventIds}::uuid[]) AND state = 'pending'`,
+    );
+  }
+
+  async cancel(id: string, eventIds: readonly string[], now: Date): Promise<void> {
+    if (eventIds.length === 0) return;
+    await this.statements.rows(
+      'webhooks-cancel',
+      sql`UPDATE deliveries SET state = 'cancelled', ended_at = ${now}
+          WHERE subscription_id = ${id} AND event_id = ANY (${eventIds}::uuid[]) AND state = 'pending'`,
+    );
+  }
+
+  /** What was cancelled meanwhile stays so; that it was attempted is noted all the same. */
+  async note(tx: Tx, id: string, attempts: readonly Attempt[], health: Health): Promise<void> {
+    const column = <K extends keyof Attempt>(name: K): Attempt[K][] => attempts.map((attempt) => attempt[name]);
+    await rowsOf(
+      tx,
+      sql`WITH made AS (
+            SELECT * FROM unnest(${column('eventId')}::uuid[], ${column('number')}::int[], ${column('at')}::timestamptz[],
+              ${column('milliseconds')}::int[], ${column('outcome')}::text[], ${column('status')}::int[],
+              ${column('state')}::text[], ${column('dueAt')}::timestamptz[])
+              AS made (event_id, number, at, duration_ms, outcome, status, state, due_at)),
+          noted AS (
+            INSERT INTO delivery_attempts (subscription_id, event_id, number, at, duration_ms, outcome, status)
+            SELECT ${id}::uuid, event_id, number, at, duration_ms, outcome, status FROM made
+            ON CONFLICT DO NOTHING),
+          health AS (
+            UPDATE subscriptions SET failures = ${health.failures}, failing_since = ${health.failingSince},
+              rest_until = ${health.restUntil}
+            WHERE id = ${id})
+          UPDATE deliveries d SET attempts = made.number, state = made.state, due_at = made.due_at,
+            ended_at = CASE WHEN made.state <> 'pending' THEN made.at END
+          FROM made WHERE d.subscription_id = ${id} AND d.event_id = made.event_id AND d.state = 'pending'`,
+    );
+  }
+
+  /** active → disabled; what is pending has failed. False when it was not active any more. */
+  async disable(tx: Tx, id: string, because: Disabling, at: Date): Promise<boolean> {
+    const [, disabled] = await tx.query<[unknown[], number]>(
+      `UPDATE subscriptions SET state = 'disabled', disabled_because = $2, changed_at = $3
+       WHERE id = $1 AND state = 'active'`,
+      [id, because, at],
+    );
+    if (disabled === 0) return false;
+    await tx.query(
+      `UPDATE deliveries SET state = 'failed', ended_at = $2 WHERE subscription_id = $1 AND state = 'pending'`,
+      [id, at],
+    );
+    return true;
+  }
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Answer } from './api.js';
+import { TestCaller } from './caller.js';
+import { TestGateway } from './gateway.js';
+import { World } from './world.js';
+
+export interface SubscriptionBody {
+  readonly id: string;
+  readonly state: string;
+  readonly disabledBecause: string | null;
+  readonly kinds: string[] | null;
+  readonly offices: string[] | null;
+  readonly url: string | null;
+  readonly failures: number;
+  readonly failingSince: string | null;
+  readonly type?: string;
+  readonly reason?: string;
+}
+
+/** Receivers on this machine may be called. */
+export const loopbackAllowed = { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' };
+
+export function subscribe(
+  world: World,
+  caller: TestCaller,
+  json: Record<string, unknown>,
+): Promise<Answer<SubscriptionBody>> {
+  return world.api.post<SubscriptionBody>('/v1/subscriptions', {
+    caller,
+    headers: { 'idempotency-key': randomUUID() },
+    json: { channel: 'webhook', ...json },
+  });
+}
+
+/** Subscribes, and fails when that is refused. */
+export async function subscribed(
+  world: World,
+  caller: TestCaller,
+  json: Record<string, unknown>,
+): Promise<SubscriptionBody> {
+  const { status, body } = await subscribe(world, caller, json);
+  if (status !== 201) throw new Error(`not subscribed: ${body.type}`);
+  return body;
+}
+
+export async function secretOf(
+  world: World,
+  caller: TestCaller,
+  id: string,
+): Promise<{ secret: string; publicKey: string; previousUntil: string | null }> {
+  const { body } = await world.api.get<{ secret: string; publicKey: string; previousUntil: string | null }>(
+    `/v1/subscriptions/${id}/secret`,
+    { caller },
+  );
+  return body;
+}
+
+/** Receivers look at their own clock: so must the gateway. */
+export function setClockRight({ clock }: TestGateway): void {
+  clock.advance((Date.now() - clock.now().getTime()) / 1000);
+}
+
+/** Waits until what `look` gives is so. */
+export async function until<T>(look: () => Promise<T> | T, isSo: (seen: T) => boolean): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    const seen = await look();
+    if (isSo(seen)) return seen;
+    if (attempt === 400) throw new Error(`It stays so: ${JSON.stringify(seen)}`);
+    await sleep(25);
+  }
+}
