@@ -55,6 +55,8 @@ export abstract class Config {
   abstract readonly waitLimit: number;
   abstract readonly waitLimitPerClient: number;
   abstract readonly webhookAllowedNetworks: Networks;
+  abstract readonly streamLimit: number;
+  abstract readonly streamLimitPerClient: number;
   abstract readonly subscriptionLimit: number;
   abstract readonly sweepSeconds: number;
 }

@@ -70,6 +70,8 @@ describe('a sound environment', () => {
       retentionExtensionDays: 20,
       waitLimit: 2000,
       waitLimitPerClient: 50,
+      streamLimit: 5000,
+      streamLimitPerClient: 20,
       subscriptionLimit: 100,
       sweepSeconds: 15,
       trustedAuthorities: { roots: [], intermediates: [] },

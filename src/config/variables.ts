@@ -186,11 +186,17 @@ export const variables = {
   /** RETENTION_EXTENSION_DAYS: how much longer it is kept when one of its offices asks for it, once. */
   retentionExtensionDays: withDefault(20, wholeNumber('RETENTION_EXTENSION_DAYS', 1, 3_650)),
 
-  /** WAIT_LIMIT: requests that may wait at an inbox (Prefer: wait) in this process; beyond it they are answered at once. */
+  /** WAIT_LIMIT: requests that may wait (Prefer: wait) in this process; beyond it they are answered at once. */
   waitLimit: withDefault(2_000, wholeNumber('WAIT_LIMIT', 0, 100_000)),
 
   /** WAIT_LIMIT_PER_CLIENT: how many of them one client may have: its terminals, or the processes of a relay. */
   waitLimitPerClient: withDefault(50, wholeNumber('WAIT_LIMIT_PER_CLIENT', 0, 100_000)),
+
+  /** STREAM_LIMIT: event streams that may be open in this process; beyond it they are refused. About 20 KiB of memory each. */
+  streamLimit: withDefault(5_000, wholeNumber('STREAM_LIMIT', 0, 100_000)),
+
+  /** STREAM_LIMIT_PER_CLIENT: how many of them one client may have. */
+  streamLimitPerClient: withDefault(20, wholeNumber('STREAM_LIMIT_PER_CLIENT', 0, 100_000)),
 
   /** SUBSCRIPTION_LIMIT: how many subscriptions (webhooks, mails, feeds) one client may have. */
   subscriptionLimit: withDefault(100, wholeNumber('SUBSCRIPTION_LIMIT', 1, 10_000)),

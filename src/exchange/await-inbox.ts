@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Caller } from '../http/caller.js';
 import { matchesWeakly, weakEntityTagOf } from '../http/conditional.js';
+import { preferredWait } from '../http/preference.js';
 import { CallerCertificates } from '../identity/caller-certificates.js';
-import { Arrivals, Waiting } from './arrivals.js';
+import { Waiting } from '../queue/waits.js';
+import { Arrivals } from './arrivals.js';
 import { InboxQuery, rowsOf, TransmissionPageView } from './listing.view.js';
 import { ListTransmissions } from './list-transmissions.js';
 import { partyOf } from './party.js';
-
-/** Prefer: wait (RFC 7240 section 4.3), in seconds: at most so long, which no proxy takes for a dead connection. */
-const longestSeconds = 30;
 
 export interface WaitOptions {
   /** The header Prefer as it came. */
@@ -38,7 +37,7 @@ export class AwaitInbox {
 
   /** @throws Problem as ListTransmissions.inbox, and authentication-required when the certificate ended meanwhile */
   async run(caller: Caller, query: InboxQuery, { prefer, ifNoneMatch, onHangUp }: WaitOptions): Promise<AwaitedPage> {
-    const seconds = secondsIn(prefer);
+    const seconds = preferredWait(prefer);
     const waiting = seconds === null ? null : this.arrivals.begin(partyOf(caller));
     if (seconds === null || !waiting) return { page: await this.listTransmissions.inbox(caller, query), applied: null };
     try {
@@ -68,10 +67,4 @@ export class AwaitInbox {
       await this.certificates.requireStillActive(caller);
     }
   }
-}
-
-/** Null when it is not asked for; what is asked for beyond the longest is granted so far. */
-function secondsIn(prefer: string | undefined): number | null {
-  const seconds = Number(/(?:^|[\s,;])wait=(\d{1,6})(?=$|[\s,;])/i.exec(prefer ?? '')?.[1] ?? 0);
-  return seconds > 0 ? Math.min(seconds, longestSeconds) : null;
 }

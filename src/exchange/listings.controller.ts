@@ -3,6 +3,7 @@ import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagg
 import { type Caller, CallerOf, type Reply } from '../http/caller.js';
 import { Conditional, entityTagHeader } from '../http/conditional.js';
 import { Operation } from '../http/operation.js';
+import { preferenceApplied, preferHeader } from '../http/preference.js';
 import { mandateMissing } from '../mandates/mandate.problems.js';
 import { AwaitInbox } from './await-inbox.js';
 import { CountInbox } from './count-inbox.js';
@@ -15,14 +16,6 @@ import {
   TransmissionPageView,
 } from './listing.view.js';
 import { ListTransmissions } from './list-transmissions.js';
-
-const preferenceApplied = {
-  'Preference-Applied': {
-    description: 'wait=N when waiting was granted (RFC 7240) / 待機が適用された場合',
-    schema: { type: 'string' as const },
-    example: 'wait=30',
-  },
-};
 
 @ApiTags('exchange')
 @ApiExtraModels(InboxQuery, OutboxQuery, InboxCountsQuery)
@@ -45,13 +38,7 @@ export class ListingsController {
     allow: ['office', 'relay', 'network'],
     problems: [mandateMissing],
   })
-  @ApiHeader({
-    name: 'Prefer',
-    required: false,
-    description: 'wait=N: wait for something new, at most N and 30 seconds (RFC 7240) / 到着を待つ秒数（最大30）',
-    schema: { type: 'string' },
-    example: 'wait=30',
-  })
+  @ApiHeader(preferHeader)
   @ApiOkResponse({
     type: TransmissionPageView,
     description: 'A page / 一覧',

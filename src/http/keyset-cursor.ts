@@ -30,6 +30,7 @@ export function writeKeyset(values: readonly (string | Date)[]): string {
 export function readKeyset<Values extends readonly unknown[]>(
   text: string | undefined,
   parts: { readonly [At in keyof Values]: KeysetPart<Values[At]> },
+  parameter = 'cursor',
 ): Values | null {
   if (text === undefined) return null;
   const texts = parse(text);
@@ -38,10 +39,10 @@ export function readKeyset<Values extends readonly unknown[]>(
     throw requestInvalid({
       errors: [
         {
-          parameter: 'cursor',
+          parameter,
           detail: {
-            ja: 'cursorは前の応答のnextの値をそのまま使ってください。',
-            en: 'Use the value of next from the previous answer, unchanged, as cursor.',
+            ja: `${parameter}は前の応答のnextの値をそのまま使ってください。`,
+            en: `Use the value of next from the previous answer, unchanged, as ${parameter}.`,
           },
         },
       ],

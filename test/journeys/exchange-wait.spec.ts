@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
-import { Arrivals } from '../../src/exchange/arrivals.js';
+import { Waits } from '../../src/queue/waits.js';
 import { Answer, Api } from '../setup/api.js';
 import { TestCaller } from '../setup/caller.js';
 import { startGateway, TestGateway } from '../setup/gateway.js';
@@ -185,7 +185,7 @@ describe.each([
     }
   }
 
-  const waitingAt = (gateway: TestGateway) => gateway.app.get(Arrivals).waiting;
+  const waitingAt = (gateway: TestGateway) => gateway.app.get(Waits).count('request');
 
   run('lets one client not take the places of others', async () => {
     const own = await startGateway({

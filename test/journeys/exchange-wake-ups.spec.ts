@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { Arrivals } from '../../src/exchange/arrivals.js';
+import { Waits } from '../../src/queue/waits.js';
 import { Config } from '../../src/config/config.js';
 import { WakeUps } from '../../src/queue/wake-ups.js';
 import { Api } from '../setup/api.js';
@@ -158,6 +158,6 @@ async function until(holds: () => boolean): Promise<void> {
   });
 
   it('and no wait is left over', () => {
-    expect(beside.app.get(Arrivals).waiting).toBe(0);
+    expect(beside.app.get(Waits).count('request')).toBe(0);
   });
 });

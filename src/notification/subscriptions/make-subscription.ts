@@ -10,7 +10,8 @@ import { Caller } from '../../http/caller.js';
 import { GivenAnswer, Idempotency, readIdempotencyKey } from '../../http/idempotency.js';
 import { requestDigest } from '../../sealing/request-digest.js';
 import { Channels } from './channel.js';
-import { readerOf, Subscription } from './subscription.js';
+import { readerOf } from '../feed/reader.js';
+import { Subscription } from './subscription.js';
 import { channelNotOffered, subscriptionLimit } from './subscription.problems.js';
 import { NewSubscription, SubscriptionStore } from './subscription.store.js';
 import { settingsOf } from './settings-of.js';
@@ -43,7 +44,7 @@ export class MakeSubscription {
       ...prepared,
       id,
       clientId: caller.clientId,
-      reader: readerOf(caller),
+      reader: readerOf(caller).reader,
       channel: asked.channel,
       name,
       kinds,

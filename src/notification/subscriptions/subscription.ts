@@ -1,5 +1,4 @@
 import { EventKind } from '../../events/event.js';
-import { ClientKind } from '../../http/caller.js';
 
 /** How somebody is told: a webhook is called, a mail is sent, a feed (Atom) is fetched at a secret address. */
 export const channels = ['webhook', 'mail', 'atom'] as const;
@@ -50,11 +49,3 @@ export interface Subscription {
   readonly createdAt: Date;
   readonly changedAt: Date;
 }
-
-/** Whose feed a client reads. */
-export function readerOf({ clientId, officeNumber }: { clientId: string; officeNumber: string | null }): string {
-  return officeNumber ?? clientId;
-}
-
-/** Who may have subscriptions. */
-export const subscribers: [ClientKind, ...ClientKind[]] = ['office', 'relay', 'network'];

@@ -5,9 +5,9 @@ import { idempotencyKeyReused, notFound, requestStillRunning } from '../../http/
 import { giveAnswer } from '../../http/idempotency.js';
 import { createdHeaders, Operation } from '../../http/operation.js';
 import { mandateMissing } from '../../mandates/mandate.problems.js';
+import { readers } from '../feed/reader.js';
 import { KeepSubscription } from './keep-subscription.js';
 import { MakeSubscription } from './make-subscription.js';
-import { subscribers } from './subscription.js';
 import { channelNotOffered, noSecret, subscriptionLimit, webhookAddressRefused } from './subscription.problems.js';
 import {
   exampleSubscriptionId,
@@ -36,7 +36,7 @@ export class SubscriptionsController {
       en: 'Chooses kinds of event and offices; one subscription of a relay or network can be for all its offices. What happens from now on is told, at least once each, with the id of the event. A carrier is told only while the mandate of the office stands. A webhook is signed by Standard Webhooks 1.0; GET …/secret shows its keys, or the secret address of a feed. A mail goes out only after whoever reads it has agreed.',
       ja: '通知する種類と事業所を選びます。代行業者は1つの設定で全事業所分を受けられます。作成以後の出来事が、イベントIDとともに少なくとも1回通知されます。代行業者への通知は委任が有効な間だけです。webhookにはStandard Webhooks 1.0の署名が付きます。鍵とフィードの秘密のアドレスはGET …/secretで確認できます。メールは宛先の同意後に送られます。',
     },
-    allow: subscribers,
+    allow: readers,
     idempotent: true,
     problems: [
       mandateMissing,
@@ -62,7 +62,7 @@ export class SubscriptionsController {
   }
 
   @Get()
-  @Operation({ summary: { en: 'Your subscriptions', ja: '通知設定の一覧' }, allow: subscribers })
+  @Operation({ summary: { en: 'Your subscriptions', ja: '通知設定の一覧' }, allow: readers })
   @ApiOkResponse({ type: SubscriptionsView, description: 'All of them / 全件' })
   async list(@CallerOf() caller: Caller): Promise<SubscriptionsView> {
     return { subscriptions: (await this.keepSubscription.list(caller)).map(SubscriptionView.from) };
@@ -71,7 +71,7 @@ export class SubscriptionsController {
   @Get(':id')
   @Operation({
     summary: { en: 'One subscription', ja: '通知設定の照会' },
-    allow: subscribers,
+    allow: readers,
     problems: [notFound],
   })
   @ApiParam(idParam)
@@ -87,7 +87,7 @@ export class SubscriptionsController {
       en: 'Replaces its settings, whole. What is on its way already goes to the new address. The address of a mail cannot be changed: make another subscription.',
       ja: '設定を全て置き換えます。送信待ちの通知は新しい送信先に送られます。メールの宛先は変更できません（新たに作成してください）。',
     },
-    allow: subscribers,
+    allow: readers,
     problems: [notFound, mandateMissing, channelNotOffered, webhookAddressRefused],
   })
   @ApiParam(idParam)
@@ -108,7 +108,7 @@ export class SubscriptionsController {
       en: 'At once and for good: what is on its way is not delivered any more, and its address and secrets are deleted.',
       ja: '直ちに停止します。送信待ちの通知は送られず、送信先と秘密の値は削除されます。',
     },
-    allow: subscribers,
+    allow: readers,
     problems: [notFound],
   })
   @ApiParam(idParam)
@@ -124,7 +124,7 @@ export class SubscriptionsController {
       en: 'Of a webhook, what its signatures are verified with; of a feed, its secret address.',
       ja: 'webhookでは署名の検証に用いる値、フィードでは秘密のアドレスです。',
     },
-    allow: subscribers,
+    allow: readers,
     problems: [notFound, noSecret, channelNotOffered],
   })
   @ApiParam(idParam)
@@ -146,7 +146,7 @@ export class SubscriptionsController {
       en: 'A webhook is signed with the old keys, too, for 24 hours. The old address of a feed ends at once. No Idempotency-Key: whoever repeats it is shown the newest, and the keys before it still sign.',
       ja: 'webhookでは24時間、更新前の鍵による署名も付きます。フィードの更新前のアドレスは直ちに無効になります。',
     },
-    allow: subscribers,
+    allow: readers,
     problems: [notFound, noSecret, channelNotOffered],
   })
   @ApiParam(idParam)
