@@ -95,6 +95,7 @@ const deliveries = [
      position bigint NOT NULL,
      state text NOT NULL CHECK (state IN ('pending', 'delivered', 'failed', 'cancelled')),
      attempts integer NOT NULL DEFAULT 0,
+     attempts_before integer NOT NULL DEFAULT 0,
      due_at timestamptz NOT NULL,
      created_at timestamptz NOT NULL,
      ended_at timestamptz,

@@ -5,7 +5,9 @@ import { rowsOf, Tx } from '../database/unit-of-work.js';
 import { EventToAppend, NewEvent, StoredEvent } from './event.js';
 
 /** An event whose columns may be taken from the statement that causes it. */
-type EventColumns = Pick<NewEvent, 'kind' | 'at'> & Pick<Columns, 'clientId'> & Partial<Columns>;
+type EventColumns = Pick<NewEvent, 'kind' | 'at'> &
+  Pick<Columns, 'clientId'> &
+  Partial<Columns> & { readonly id?: string };
 type Columns = { readonly [K in keyof NewEvent]: NewEvent[K] | Sql };
 
 /** Events are only ever appended, inside the transaction of the change that they tell of. */
@@ -19,7 +21,7 @@ export class EventStore {
     const { data = {} } = event;
     return sql`INSERT INTO events (id, kind, at, client_id, submission_id, transmission_id, sender, destination,
         subject_client_id, office_number, data)
-      SELECT ${newId()}::uuid, ${event.kind}::text, ${event.at}::timestamptz, ${event.clientId}::uuid,
+      SELECT ${event.id ?? newId()}::uuid, ${event.kind}::text, ${event.at}::timestamptz, ${event.clientId}::uuid,
         ${event.submissionId ?? null}::uuid, ${event.transmissionId ?? null}::uuid, ${event.sender ?? null}::text,
         ${event.destination ?? null}::text, ${event.subjectClientId ?? null}::uuid,
         ${event.officeNumber ?? null}::text, ${data instanceof Sql ? data : sql`${JSON.stringify(data)}`}::jsonb

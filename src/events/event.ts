@@ -70,7 +70,8 @@ export interface NewEvent {
 }
 
 /** What must be said of an event; what is left out is null, or for `data` nothing. */
-export type EventToAppend = Pick<NewEvent, 'kind' | 'at' | 'clientId'> & Partial<NewEvent>;
+export type EventToAppend = Pick<NewEvent, 'kind' | 'at' | 'clientId'> &
+  Partial<NewEvent> & { /** One of newId(), where it must be known before. */ readonly id?: string };
 
 export interface StoredEvent extends NewEvent {
   readonly id: string;

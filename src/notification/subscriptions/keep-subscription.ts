@@ -10,7 +10,7 @@ import { Caller } from '../../http/caller.js';
 import { notFound } from '../../http/http.problems.js';
 import { Channel, Channels, ShownSecret } from './channel.js';
 import { Subscription } from './subscription.js';
-import { channelNotOffered, noSecret } from './subscription.problems.js';
+import { channelNotOffered, noSecret, subscriptionState } from './subscription.problems.js';
 import { SubscriptionStore } from './subscription.store.js';
 import { settingsOf } from './settings-of.js';
 import { SubscriptionChanges } from './subscription.view.js';
@@ -49,6 +49,19 @@ export class KeepSubscription {
       const to = { name, kinds, offices, ...about };
       const changed = await this.subscriptions.change(tx, caller.clientId, id, to, now);
       if (!changed) throw notFound();
+      await this.note(tx, caller, changed, 'subscription-changed', now);
+      return changed;
+    });
+  }
+
+  /** Of one that is active already nothing changes. @throws Problem not-found, subscription-state */
+  async activate(caller: Caller, id: string): Promise<Subscription> {
+    const before = await this.find(caller, id);
+    if (before.state === 'active') return before;
+    const now = this.clock.now();
+    return this.unitOfWork.run(async (tx) => {
+      const changed = await this.subscriptions.activate(tx, caller.clientId, id, now);
+      if (!changed) throw subscriptionState({ members: { state: before.state } });
       await this.note(tx, caller, changed, 'subscription-changed', now);
       return changed;
     });

@@ -39,3 +39,13 @@ export const webhookAddressRefused = defineProblem({
     en: 'reason says why. It must be https, on port 443, 80 or from 1024 on, without user and password, at an address of the public internet (not-public: it is an inner one; not-encrypted: it is http). What a name resolves to is looked at with every connection.',
   },
 });
+
+export const subscriptionState = defineProblem({
+  code: 'subscription-state',
+  status: 409,
+  title: { ja: '通知設定の状態によりこの操作はできません。', en: 'The state of the subscription does not allow this.' },
+  description: {
+    ja: 'stateが現在の状態です。disabledはPOST …/activationで再開してください。unconfirmedは宛先の同意を待っています。宛先が停止したメールは、新たに作成してください。',
+    en: 'state says what it is. Activate one that is disabled (POST …/activation); unconfirmed waits for whoever reads the mail. One that its reader stopped has to be made anew.',
+  },
+});

@@ -85,6 +85,17 @@ export class SubscriptionStore {
     return rows[0] ?? null;
   }
 
+  /** disabled → active, with nothing held against it. Null when it is not disabled. */
+  async activate(tx: Tx, clientId: string, id: string, at: Date): Promise<Subscription | null> {
+    const [rows] = await tx.query<[Subscription[], number]>(
+      ...parts(sql`UPDATE subscriptions s SET state = 'active', disabled_because = NULL, failures = 0,
+            failing_since = NULL, rest_until = NULL, changed_at = ${at}
+          WHERE s.id = ${id} AND s.client_id = ${clientId} AND s.state = 'disabled' AND s.disabled_because <> 'stopped'
+          RETURNING ${subscriptionColumns}`),
+    );
+    return rows[0] ?? null;
+  }
+
   /**
    * Ends it: nothing is delivered any more, and of the address and the secrets nothing is left. False when it is not there
    * any more.

@@ -8,7 +8,13 @@ import { mandateMissing } from '../../mandates/mandate.problems.js';
 import { readers } from '../feed/reader.js';
 import { KeepSubscription } from './keep-subscription.js';
 import { MakeSubscription } from './make-subscription.js';
-import { channelNotOffered, noSecret, subscriptionLimit, webhookAddressRefused } from './subscription.problems.js';
+import {
+  channelNotOffered,
+  noSecret,
+  subscriptionLimit,
+  subscriptionState,
+  webhookAddressRefused,
+} from './subscription.problems.js';
 import {
   exampleSubscriptionId,
   SubscriptionChanges,
@@ -98,6 +104,23 @@ export class SubscriptionsController {
     @Body() body: SubscriptionChanges,
   ): Promise<SubscriptionView> {
     return SubscriptionView.from(await this.keepSubscription.change(caller, id, body));
+  }
+
+  @Post(':id/activation')
+  @HttpCode(200)
+  @Operation({
+    summary: { en: 'Activate one that was disabled', ja: '停止した通知設定の再開' },
+    description: {
+      en: 'What happens from now on is told again; POST …/replays sends what failed before, and GET /v1/events has the rest. One that is active stays as it is.',
+      ja: '以後の出来事の通知を再開します。失敗した通知はPOST …/replaysで再送でき、停止中の出来事はGET /v1/eventsで取得できます。',
+    },
+    allow: readers,
+    problems: [notFound, subscriptionState],
+  })
+  @ApiParam(idParam)
+  @ApiOkResponse({ type: SubscriptionView, description: 'Active / 再開済' })
+  async activate(@CallerOf() caller: Caller, @Param('id') id: string): Promise<SubscriptionView> {
+    return SubscriptionView.from(await this.keepSubscription.activate(caller, id));
   }
 
   @Delete(':id')

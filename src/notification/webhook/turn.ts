@@ -50,13 +50,17 @@ export class Turn {
     return attempts;
   }
 
-  private attemptOf({ id, attempts }: Claimed, { outcome, status, retryAfter, milliseconds }: Call): Attempt {
+  private attemptOf(
+    { id, attempts, attemptsBefore }: Claimed,
+    { outcome, status, retryAfter, milliseconds }: Call,
+  ): Attempt {
     const at = this.now();
     const isDelivered = outcome === 'delivered';
     if (outcome === 'gone') this.isGone = true;
     this.health = isDelivered ? { failures: 0, failingSince: null, restUntil: null } : this.worse(at, retryAfter);
     const number = attempts + 1;
-    const next = isDelivered || this.isGone ? null : nextAttempt(number, at, retryAfter, Math.random());
+    const next =
+      isDelivered || this.isGone ? null : nextAttempt(number - attemptsBefore, at, retryAfter, Math.random());
     const state = isDelivered ? 'delivered' : next === null ? 'failed' : 'pending';
     return { eventId: id, number, at, milliseconds, outcome, status, state, dueAt: next ?? at };
   }

@@ -9,8 +9,9 @@ import { ToldEvent } from './webhook-body.js';
 
 /** A delivery in hand. */
 export interface Claimed extends ToldEvent {
-  /** Attempts that were made before. */
+  /** Attempts that were made before; and how many of them before it was last replayed. */
   readonly attempts: number;
+  readonly attemptsBefore: number;
   /** False when the subscriber may not know of it any more. */
   readonly mayBeTold: boolean;
 }
@@ -83,8 +84,8 @@ export class WebhookStore {
           claimed AS (
             UPDATE deliveries d SET due_at = ${now}::timestamptz + make_interval(secs => ${inHandSeconds})
             FROM picked WHERE d.subscription_id = ${id} AND d.event_id = picked.event_id
-            RETURNING d.event_id, d.attempts, d.position)
-          SELECT e.id, e.kind, e.at, c.attempts, sides.offices,
+            RETURNING d.event_id, d.attempts, d.attempts_before, d.position)
+          SELECT e.id, e.kind, e.at, c.attempts, c.attempts_before AS "attemptsBefore", sides.offices,
             f.transmission_id AS transmission, f.submission_id AS submission, f.notice_id AS notice,
             f.mandate_id AS mandate, f.thumbprint AS certificate,
             CASE WHEN e.kind LIKE 'subscription-%' THEN (e.data->>'subscription')::uuid END AS subscription,
