@@ -73,6 +73,7 @@ const subscriptions = [
      secrets bytea,
      secret_sha256 bytea,
      failures integer NOT NULL DEFAULT 0,
+     refusals integer NOT NULL DEFAULT 0,
      failing_since timestamptz,
      rest_until timestamptz,
      due_at timestamptz,

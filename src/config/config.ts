@@ -54,6 +54,10 @@ export abstract class Config {
   abstract readonly retentionExtensionDays: number;
   abstract readonly waitLimit: number;
   abstract readonly waitLimitPerClient: number;
+  /** Null where nobody is told by mail. */
+  abstract readonly smtpUrl: string | null;
+  /** Never null where there is a mail server. */
+  abstract readonly mailFrom: string | null;
   abstract readonly webhookAllowedNetworks: Networks;
   abstract readonly streamLimit: number;
   abstract readonly streamLimitPerClient: number;

@@ -38,6 +38,7 @@ export function loadConfig(environment: Environment): Config {
   values.tlsHost ??= values.httpHost;
   checkKeys(values, problems);
   checkTls(values, problems);
+  checkMail(values, problems);
   if (problems.length > 0) throw new ConfigInvalid(problems);
   return Object.freeze(values as Values) as Config;
 }
@@ -109,6 +110,12 @@ function checkTls(values: Partial<Values>, problems: ConfigProblem[]): void {
   ] as const) {
     if (value === null) problems.push({ variable, reason: `${REQUIRED} (or ${variable}_FILE) with TLS_PORT` });
   }
+}
+
+/** A mail without a sender is taken by no server. */
+function checkMail({ smtpUrl, mailFrom }: Partial<Values>, problems: ConfigProblem[]): void {
+  if (typeof smtpUrl !== 'string' || mailFrom !== null) return;
+  problems.push({ variable: 'MAIL_FROM', reason: `${REQUIRED} with SMTP_URL` });
 }
 
 /** True as well when one of the two is missing or was refused: that is told elsewhere. */

@@ -154,6 +154,15 @@ export const variables = {
    */
   webhookAllowedNetworks: withDefault(new Networks(), networks('WEBHOOK_ALLOWED_NETWORKS')),
 
+  /**
+   * SMTP_URL: the site's mail server, smtp[s]://user:password@host:port; without a port 587, or 465 for smtps. Mails go out
+   * encrypted (STARTTLS), unless it is on this machine. Not set: nobody is told by mail.
+   */
+  smtpUrl: optional(serviceUrl('SMTP_URL', ['smtp:', 'smtps:'])),
+
+  /** MAIL_FROM: whom mails are from. Required with SMTP_URL. */
+  mailFrom: optional(text('MAIL_FROM', /^[^\s@<>"]+@[^\s@<>"]+$/, 'a mail address')),
+
   // ── Bounds ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** SYNC_LIMIT_BYTES: submissions up to this size are answered at once, larger ones by a worker. */

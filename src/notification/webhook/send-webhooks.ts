@@ -11,7 +11,7 @@ import { failuresBeforeRest } from './schedule.js';
 import { Turn } from './turn.js';
 import { webhookBody } from './webhook-body.js';
 import { WebhookSecrets } from './webhook-secrets.js';
-import { Attempt, Claimed, Receiver, WebhookStore } from './webhook.store.js';
+import { Attempt, Claimed, Receiver, WorkStore } from '../deliveries/work.store.js';
 
 /** Taken into hand at once. */
 const sliceSize = 64;
@@ -33,7 +33,7 @@ export class SendWebhooks {
   constructor(
     private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
-    private readonly store: WebhookStore,
+    private readonly store: WorkStore,
     private readonly due: DueStore,
     private readonly receivers: CallReceiver,
     private readonly events: EventStore,
@@ -76,7 +76,7 @@ export class SendWebhooks {
     return claimed.length > 0 && turn.taken === mayBeTold.length && !turn.isOver;
   }
 
-  private tell({ url }: Receiver, one: Claimed, keys: readonly WebhookKeys[]): Promise<Call> {
+  private tell({ address: url }: Receiver, one: Claimed, keys: readonly WebhookKeys[]): Promise<Call> {
     const body = webhookBody(one);
     return this.receivers.run(url, body, signWebhook(one.id, body, this.clock.now(), keys));
   }

@@ -1,6 +1,6 @@
 import { Call, requestsAtOnce } from './call-receiver.js';
 import { failuresBeforeRest, givenUpAfterMilliseconds, nextAttempt, restUntil } from './schedule.js';
-import { Attempt, Claimed, Health } from './webhook.store.js';
+import { Attempt, Claimed, Health } from '../deliveries/work.store.js';
 
 /**
  * One receiver's turn: it is told what is in hand, several at once, until nothing is left, the time is over, or it has
@@ -20,7 +20,7 @@ export class Turn {
     private readonly now: () => Date,
   ) {
     const { failures, failingSince, restUntil: rest } = before;
-    this.health = { failures, failingSince, restUntil: rest };
+    this.health = { failures, refusals: 0, failingSince, restUntil: rest };
     // What fails at the same moment is one failure of the receiver, not many.
     this.mostFailures = Math.max(failures + 1, failuresBeforeRest);
   }
@@ -57,7 +57,9 @@ export class Turn {
     const at = this.now();
     const isDelivered = outcome === 'delivered';
     if (outcome === 'gone') this.isGone = true;
-    this.health = isDelivered ? { failures: 0, failingSince: null, restUntil: null } : this.worse(at, retryAfter);
+    this.health = isDelivered
+      ? { failures: 0, refusals: 0, failingSince: null, restUntil: null }
+      : this.worse(at, retryAfter);
     const number = attempts + 1;
     const next =
       isDelivered || this.isGone ? null : nextAttempt(number - attemptsBefore, at, retryAfter, Math.random());
@@ -71,6 +73,7 @@ export class Turn {
     const rests = [restUntil(failures, at), asked].filter((rest) => rest !== null);
     return {
       failures,
+      refusals: 0,
       failingSince: this.health.failingSince ?? at,
       restUntil: rests.length === 0 ? null : new Date(Math.max(...rests.map((rest) => rest.getTime()))),
     };

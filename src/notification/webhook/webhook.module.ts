@@ -3,21 +3,21 @@ import { Config } from '../../config/config.js';
 import { EventsModule } from '../../events/events.module.js';
 import { JobQueues } from '../../queue/job-queue.js';
 import { QueueModule } from '../../queue/queue.module.js';
+import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { Channels } from '../subscriptions/channel.js';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module.js';
 import { AddressGuard } from './address-guard.js';
 import { CallReceiver } from './call-receiver.js';
 import { SendWebhooks } from './send-webhooks.js';
 import { WebhookChannel } from './webhook-channel.js';
-import { WebhookStore } from './webhook.store.js';
 
 /** Receivers told at the same time by one worker; those that fail have places of their own. */
 const atOnce = 32;
 const failingAtOnce = 16;
 
 @Module({
-  imports: [EventsModule, QueueModule, SubscriptionsModule],
-  providers: [AddressGuard, CallReceiver, SendWebhooks, WebhookChannel, WebhookStore],
+  imports: [DeliveriesModule, EventsModule, QueueModule, SubscriptionsModule],
+  providers: [AddressGuard, CallReceiver, SendWebhooks, WebhookChannel],
 })
 export class WebhookModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(

@@ -3,9 +3,8 @@ import sql from 'sql-template-tag';
 import { Statements } from '../../database/statements.js';
 import { rowsOf, Tx } from '../../database/unit-of-work.js';
 import { isVisible, visibleOffices } from '../feed/visible-offices.js';
-import { Disabling } from '../subscriptions/subscription.js';
-import { Call } from './call-receiver.js';
-import { ToldEvent } from './webhook-body.js';
+import { ChannelName, Disabling, Settings, SubscriptionState } from '../subscriptions/subscription.js';
+import { ToldEvent } from './told-event.js';
 
 /** A delivery in hand. */
 export interface Claimed extends ToldEvent {
@@ -20,11 +19,17 @@ export interface Claimed extends ToldEvent {
 export interface Receiver {
   readonly id: string;
   readonly clientId: string;
-  readonly url: string;
+  readonly reader: string;
+  readonly channel: ChannelName;
+  readonly state: Extract<SubscriptionState, 'active' | 'unconfirmed'>;
+  readonly address: string;
+  readonly settings: Settings;
   readonly secrets: Buffer;
   readonly failures: number;
+  readonly refusals: number;
   readonly failingSince: Date | null;
   readonly restUntil: Date | null;
+  readonly createdAt: Date;
 }
 
 /** What became of an attempt; `state` is what the delivery is in now. */
@@ -33,7 +38,7 @@ export interface Attempt {
   readonly number: number;
   readonly at: Date;
   readonly milliseconds: number;
-  readonly outcome: Call['outcome'];
+  readonly outcome: string;
   readonly status: number | null;
   readonly state: 'pending' | 'delivered' | 'failed';
   readonly dueAt: Date;
@@ -41,7 +46,9 @@ export interface Attempt {
 
 /** How a receiver is doing, after some attempts. */
 export interface Health {
+  /** Failures in a row; and those of them that the receiver meant for good. */
   readonly failures: number;
+  readonly refusals: number;
   readonly failingSince: Date | null;
   readonly restUntil: Date | null;
 }
@@ -49,18 +56,19 @@ export interface Health {
 /** In hand for so long: a worker that dies loses it to another then. */
 const inHandSeconds = 60;
 
+/** What those send to the database who deliver: the same for every channel. */
 @Injectable()
-export class WebhookStore {
+export class WorkStore {
   constructor(private readonly statements: Statements) {}
 
   /** Null when there is nobody to be told: it was ended or disabled, or its client is suspended. */
   async receiver(id: string): Promise<Receiver | null> {
     const [row] = await this.statements.rows<Receiver>(
-      'webhooks-receiver',
-      sql`SELECT s.id, s.client_id AS "clientId", s.address AS url, s.secrets, s.failures,
-            s.failing_since AS "failingSince", s.rest_until AS "restUntil"
+      'deliveries-receiver',
+      sql`SELECT s.id, s.client_id AS "clientId", s.reader, s.channel, s.state, s.address, s.settings, s.secrets, s.failures, s.refusals,
+            s.failing_since AS "failingSince", s.rest_until AS "restUntil", s.created_at AS "createdAt"
           FROM subscriptions s JOIN clients ON clients.id = s.client_id AND clients.state = 'active'
-          WHERE s.id = ${id} AND s.channel = 'webhook' AND s.state = 'active'`,
+          WHERE s.id = ${id} AND s.channel <> 'atom' AND s.state IN ('active', 'unconfirmed')`,
     );
     return row ?? null;
   }
@@ -68,7 +76,7 @@ export class WebhookStore {
   /** Nothing of it is looked at until then. */
   async rest(id: string, until: Date): Promise<void> {
     await this.statements.rows(
-      'webhooks-rest',
+      'deliveries-rest',
       sql`UPDATE subscriptions SET rest_until = greatest(rest_until, ${until}::timestamptz) WHERE id = ${id}`,
     );
   }
@@ -76,7 +84,7 @@ export class WebhookStore {
   /** Takes some that are due into hand, the longest due first, with what there is to tell. */
   async claim(id: string, limit: number, now: Date): Promise<Claimed[]> {
     const rows = await this.statements.rows<Claimed>(
-      'webhooks-claim',
+      'deliveries-claim',
       sql`WITH picked AS (
             SELECT d.event_id FROM deliveries d
             WHERE d.subscription_id = ${id} AND d.state = 'pending' AND d.due_at <= ${now}
@@ -102,7 +110,7 @@ export class WebhookStore {
   async putBack(id: string, eventIds: readonly string[], now: Date): Promise<void> {
     if (eventIds.length === 0) return;
     await this.statements.rows(
-      'webhooks-put-back',
+      'deliveries-put-back',
       sql`UPDATE deliveries SET due_at = ${now}
           WHERE subscription_id = ${id} AND event_id = ANY (${eventIds}::uuid[]) AND state = 'pending'`,
     );
@@ -111,7 +119,7 @@ export class WebhookStore {
   async cancel(id: string, eventIds: readonly string[], now: Date): Promise<void> {
     if (eventIds.length === 0) return;
     await this.statements.rows(
-      'webhooks-cancel',
+      'deliveries-cancel',
       sql`UPDATE deliveries SET state = 'cancelled', ended_at = ${now}
           WHERE subscription_id = ${id} AND event_id = ANY (${eventIds}::uuid[]) AND state = 'pending'`,
     );
@@ -132,7 +140,7 @@ export class WebhookStore {
             SELECT ${id}::uuid, event_id, number, at, duration_ms, outcome, status FROM made
             ON CONFLICT DO NOTHING),
           health AS (
-            UPDATE subscriptions SET failures = ${health.failures}, failing_since = ${health.failingSince},
+            UPDATE subscriptions SET failures = ${health.failures}, refusals = ${health.refusals}, failing_since = ${health.failingSince},
               rest_until = ${health.restUntil}
             WHERE id = ${id})
           UPDATE deliveries d SET attempts = made.number, state = made.state, due_at = made.due_at,
