@@ -24,6 +24,8 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .addTag('exchange', 'Send, list, collect, confirm, track / 送信・一覧・受信・受領確認・追跡')
     .addTag('batches', 'Many units for many offices in one go / 一括送信')
     .addTag('notices', 'What the two sides tell each other about a transmission / 連絡')
+    .addTag('events', 'What has happened: by cursor, waited at, as a stream / イベント')
+    .addTag('subscriptions', 'Who wants to be told of what, by webhook, mail or feed / 通知設定')
     .addTag('checking', 'Check files against the standard / 点検')
     .addTag('directory', 'Offices and what they can receive / 事業所')
     .addTag('mandates', 'What offices let relays and networks do for them / 委任')

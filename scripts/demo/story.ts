@@ -13,6 +13,7 @@ import { deliver, showHistory, showInbox, takeIn } from './delivery.js';
 import { Narrator } from '../own-gateway/narrator.js';
 import { refusalOf } from './refusal.js';
 import { relayServesAnOffice } from './relay-story.js';
+import { ToldOffice } from './told.js';
 import { actuals, brokenUseSlip, CARE_MANAGER, SERVICE_OFFICE, STRANGER, useSlip } from './samples.js';
 
 /** A month between two offices: plan there, actuals back, two things that must not happen; then one that a relay serves. */
@@ -27,11 +28,14 @@ export async function tellStory(place: OwnGateway, narrator: Narrator): Promise<
 async function planGoesOut(place: OwnGateway, narrator: Narrator, cast: Cast): Promise<void> {
   const { careManager, serviceOffice } = cast;
   const files = await useSlip();
+  const told = await ToldOffice.subscribe(narrator, serviceOffice);
   narrator.step(
     `${CARE_MANAGER.name}が${SERVICE_OFFICE.name}へ4月分の計画（サービス利用票、第6・7表）を署名して送信します。全セルを点検してから受理します`,
     'A signs the use slip (plan) for April and sends it to K; every cell is checked before it is accepted.',
   );
   const { transmission } = await deliver(narrator, careManager, SERVICE_OFFICE.number, files);
+
+  await told.wasTold(narrator, transmission.id);
 
   narrator.step(`${SERVICE_OFFICE.name}の受信一覧を見ます`, "K's inbox.");
   await showInbox(narrator, serviceOffice, transmission.id);

@@ -63,6 +63,8 @@ function settings(publicUrl: string, codeFile: string): NodeJS.ProcessEnv {
     PUBLIC_URL: publicUrl,
     OPERATOR_CODE_FILE: codeFile,
     QUEUE_PREFIX: 'careplan-own',
+    // Whoever is called by webhook is on this machine, too.
+    WEBHOOK_ALLOWED_NETWORKS: `${LOOPBACK}/32`,
     LOG_LEVEL: process.env.LOG_LEVEL || 'error',
   };
 }

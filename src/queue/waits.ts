@@ -11,7 +11,7 @@ export type WaitKind = 'request' | 'stream';
 /** Between two looks of one who waits: seldom while others tell him, oftener while nobody can. */
 const lookAfter = {
   request: { told: 10_000, untold: 2_000 },
-  stream: { told: 30_000, untold: 2_000 },
+  stream: { told: 30_000, untold: 5_000 },
 } as const;
 
 /** The places at which clients wait for something new, as many as the process can bear, and who is in them. */

@@ -106,6 +106,28 @@ export const lists: readonly Listing[] = [
     },
   },
   {
+    // As in inbox and outbox together; of held and rejected ones nobody is told that they arrived.
+    path: '/v1/events',
+    kind: 'tx',
+    rows: 'events',
+    id: 'transmission',
+    query: { kind: 'transmission-available' },
+    seen: {
+      ...{ A: `${carried} confirmed`, K: `${carried} confirmed`, X: '', R: `${carried} confirmed` },
+      ...{ N: `${carried} confirmed`, C: `${carried} confirmed`, S: '', T: '', U: '', V: '', P: '', W: '' },
+    },
+  },
+  {
+    path: '/v1/subscriptions',
+    kind: 'subscription',
+    rows: 'subscriptions',
+    id: 'id',
+    seen: {
+      ...{ A: 'ofA', K: 'ofK feedK mailK', X: '', R: 'ofR', N: '', C: '', S: '' },
+      ...{ T: '', U: '', V: '', P: '', W: '' },
+    },
+  },
+  {
     path: '/v1/certificates',
     kind: 'cert',
     rows: 'certificates',

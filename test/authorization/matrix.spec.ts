@@ -12,6 +12,7 @@ import { identityCalls } from './identity-calls.js';
 import { lists } from './lists.js';
 import { mandateCalls } from './mandate-calls.js';
 import { noticeCalls } from './notice-calls.js';
+import { notificationCalls } from './notification-calls.js';
 import { saidIn, secretsOf } from './secrets.js';
 import { setStage, Stage, told, Told } from './stage.js';
 import { Cell, cellsOf, unmatched } from './table.js';
@@ -22,6 +23,7 @@ const calls: Operations = {
   ...batchCalls,
   ...mandateCalls,
   ...noticeCalls,
+  ...notificationCalls,
   ...progressCalls,
   ...identityCalls,
   ...directoryCalls,
@@ -57,7 +59,8 @@ describe('The authorization matrix', () => {
     const actor = stage.actors[who];
     const known = about === '-' ? '' : stage.resources.id(about);
     const made: Call = (await call?.({ stage, actor, id, about: known })) ?? {};
-    const path = template.replace(/\{\w+\}/, encodeURIComponent(id));
+    const event = stage.resources.eventOf(id);
+    const path = template.replace(/\{\w+\}/, encodeURIComponent(id)).replace('{event}', event);
     const headers = {
       'idempotency-key': randomUUID(),
       ...(actor.token !== null && { authorization: `Bearer ${actor.token}` }),

@@ -14,6 +14,7 @@ import {
   withText,
   World,
 } from '../setup/world.js';
+import { subscribeAll } from './subscriptions.js';
 import { Callers, cast, lonelyOffice, paperOffice } from './cast.js';
 
 export const slip = sampleUnit('applicable/202407/2-use-slip');
@@ -33,6 +34,11 @@ export class Resources {
     const id = this.ids.get(name);
     if (id === undefined) throw new Error(`The tables speak of ${name}, which there is not.`);
     return id;
+  }
+
+  /** The event that was delivered to this subscription, or the id of none. */
+  eventOf(id: string): string {
+    return this.ids.get(`event:${id}`) ?? v7();
   }
 
   /** An id of the same form that there is not: what a resource of somebody else must look like. */
@@ -83,6 +89,7 @@ export async function makeResources(world: World, callers: Callers): Promise<Res
   await sendAll(world, callers, resources);
   await sendBatches(world, callers, resources);
   await giveNotices(world, resources);
+  await subscribeAll(world, callers, resources);
   await endMandates(world, resources);
   return resources;
 }

@@ -1,9 +1,11 @@
 import { Distributor } from '../../src/notification/feed/distributor.js';
 import { QueueDue } from '../../src/notification/subscriptions/queue-due.js';
+import { JobQueues } from '../../src/queue/job-queue.js';
 import { Answer } from '../setup/api.js';
 import { World } from '../setup/world.js';
 import { Actor, enrolCast, giveTokens, Who } from './cast.js';
 import { Outcome } from './table.js';
+import { noMailServer, testAll } from './subscriptions.js';
 import { Tables } from './tables.js';
 import { makeResources, Resources } from './resources.js';
 
@@ -16,10 +18,11 @@ export interface Stage {
 }
 
 export async function setStage(): Promise<Stage> {
-  const world = await World.begin();
+  const world = await World.begin({ environment: noMailServer });
   const callers = await enrolCast(world);
   const resources = await makeResources(world, callers);
   await distributeForGood(world);
+  await testAll(world, callers, resources);
   const actors = await giveTokens(world, callers);
   const tables = await Tables.keep(world.gateway.database);
   return { world, actors, resources, tables };
@@ -31,6 +34,7 @@ async function distributeForGood({ gateway: { app } }: World): Promise<void> {
   await distributor.onModuleDestroy();
   while ((await distributor.run()) > 0);
   await app.get(QueueDue, { strict: false }).onModuleDestroy();
+  await app.get(JobQueues, { strict: false }).close();
 }
 
 /** What came of a call: its outcome, and all that the caller was told, but for the number of the request. */

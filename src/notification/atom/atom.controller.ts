@@ -8,6 +8,22 @@ import { ShowFeed } from './show-feed.js';
 
 const mediaType = 'application/atom+xml';
 
+/** The address is a secret: it is kept by nobody on the way, and told to no other site. */
+const protection = {
+  'cache-control': 'private, no-cache',
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex',
+};
+const feedHeaders = {
+  ...entityTagHeader,
+  ...Object.fromEntries(
+    Object.entries(protection).map(([name, example]) => [
+      name,
+      { description: 'Keeps the address secret / アドレスの保護', schema: { type: 'string' as const }, example },
+    ]),
+  ),
+};
+
 @ApiTags('subscriptions')
 @Controller('v1/feeds')
 export class AtomController {
@@ -37,7 +53,7 @@ export class AtomController {
   })
   @ApiOkResponse({
     description: 'Atom, RFC 4287',
-    headers: entityTagHeader,
+    headers: feedHeaders,
     content: {
       [mediaType]: {
         schema: { type: 'string' },
@@ -45,7 +61,7 @@ export class AtomController {
       },
     },
   })
-  @ApiResponse({ status: 304, description: 'As you have it / 変更なし', headers: entityTagHeader })
+  @ApiResponse({ status: 304, description: 'As you have it / 変更なし', headers: feedHeaders })
   async feed(
     @Param('secret') secret: string,
     @Headers('if-none-match') ifNoneMatch: string | undefined,
@@ -53,12 +69,7 @@ export class AtomController {
   ): Promise<void> {
     const document = await this.showFeed.run(secret);
     const tag = entityTagOf(document);
-    void reply.headers({
-      etag: tag,
-      'cache-control': 'private, no-cache',
-      'referrer-policy': 'no-referrer',
-      'x-robots-tag': 'noindex',
-    });
+    void reply.headers({ etag: tag, ...protection });
     if (ifNoneMatch !== undefined && matchesWeakly(ifNoneMatch, tag)) return void reply.status(304).send();
     void reply.type(`${mediaType}; charset=utf-8`).send(document);
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
+import { Grouped } from '../../database/grouped.js';
 import { Statements } from '../../database/statements.js';
 import { EventKind } from '../../events/event.js';
 import { FeedReader } from './reader.js';
@@ -40,6 +41,12 @@ export interface FeedRead {
 /** The feed, for one reader: a query for nobody in particular does not compile. */
 @Injectable()
 export class FeedStore {
+  /** Of those who ask at the same moment only one does. */
+  private readonly positions = new Grouped<null, string>(async (askers) => {
+    const position = await this.readPosition();
+    return askers.map(() => position);
+  });
+
   constructor(private readonly statements: Statements) {}
 
   /**
@@ -70,7 +77,11 @@ export class FeedStore {
   }
 
   /** Up to where everything is distributed, to all readers together. */
-  async position(): Promise<string> {
+  position(): Promise<string> {
+    return this.positions.run(null);
+  }
+
+  private async readPosition(): Promise<string> {
     const [row] = await this.statements.rows<{ position: string }>(
       'feed-position',
       sql`SELECT position::text AS position FROM distribution`,

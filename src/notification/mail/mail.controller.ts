@@ -8,11 +8,19 @@ import { askingPage, donePage, MailLink, pageHeaders } from './mail-page.js';
 
 const secretParam = { name: 'secret', description: 'Of the link in a mail / メール内のリンクの値', example: 'Zm9v' };
 
+const pageHeadersDocumented = Object.fromEntries(
+  Object.entries(pageHeaders).map(([name, example]) => [
+    name,
+    { description: 'Protects whoever looks at the page / 画面の保護', schema: { type: 'string' as const }, example },
+  ]),
+);
+
 const Page = (): MethodDecorator =>
   applyDecorators(
     ApiParam(secretParam),
     ApiOkResponse({
       description: 'A page for people / 画面',
+      headers: pageHeadersDocumented,
       content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>…' } },
     }),
   );
