@@ -84,7 +84,8 @@ export class WorkStore {
   /** Takes some that are due into hand, the longest due first, with what there is to tell. */
   async claim(id: string, limit: number, now: Date): Promise<Claimed[]> {
     const rows = await this.statements.rows<Claimed>(
-      'deliveries-claim',
+      // Planned each time: a plan kept from when a month's tables were still empty would read all of them later.
+      null,
       sql`WITH picked AS (
             SELECT d.event_id FROM deliveries d
             WHERE d.subscription_id = ${id} AND d.state = 'pending' AND d.due_at <= ${now}
