@@ -80,13 +80,14 @@ export const variables = {
 
   /**
    * DATABASE_POOL_SIZE: connections of this process; the sum must stay below PostgreSQL's max_connections. Without
-   * REDIS_URL the queues take up to 4 more, and a worker 4 more.
+   * REDIS_URL each of the five queues takes up to 4 more, and a worker as many again.
    */
   databasePoolSize: withDefault(10, wholeNumber('DATABASE_POOL_SIZE', 2, 500)),
 
   /**
-   * REDIS_URL: carries the queues, and wakes who waits at an inbox. Without it queues rest in PostgreSQL: simpler, and about
-   * a third as fast; and whoever waits is woken by this process, or looks every two seconds.
+   * REDIS_URL: carries the queues, and wakes who waits at an inbox or for events. Without it queues rest in PostgreSQL:
+   * simpler, and about a third as fast; and whoever waits is woken by this process, or looks every two seconds (a stream
+   * every five).
    */
   redisUrl: optional(serviceUrl('REDIS_URL', ['redis:', 'rediss:'])),
 

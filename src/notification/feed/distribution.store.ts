@@ -44,6 +44,7 @@ export class DistributionStore {
             transmission_id, CASE WHEN sender_side IS NOT NULL THEN submission_id END, (data->>'notice')::uuid,
             (data->>'mandate')::uuid, data->>'thumbprint'
           FROM numbered
+          ON CONFLICT DO NOTHING
           RETURNING *),
         made AS (${deliveriesOf(sql`numbered`, now)}),
         due AS (
@@ -111,6 +112,7 @@ function deliveriesOf(rows: Sql, now: Date): Sql {
     WHERE s.state = 'active' AND s.channel <> 'atom' AND f.settled_by > s.settled_by
       AND (s.kinds IS NULL OR f.kind = ANY (s.kinds))
       AND CASE WHEN s.offices IS NULL THEN ${isVisible(sql`visible.offices`)} ELSE visible.offices && s.offices END
+    ON CONFLICT DO NOTHING
     RETURNING subscription_id, due_at`;
 }
 

@@ -1,18 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Clock } from '../../database/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { codeOf } from '../../http/error-trace.js';
+import { EndlessLoop } from '../../queue/endless-loop.js';
 import { WakeUps } from '../../queue/wake-ups.js';
 import { DistributionStore } from './distribution.store.js';
 
 /** Events in one transaction: some tens of milliseconds, and no longer than that is anybody kept from stopping it. */
 const atOnce = 1_000;
 
-/** Between two looks at a log that had nothing new, and after a failure. */
 const idleMilliseconds = 200;
-const failedMilliseconds = 2_000;
 
 /**
  * Brings what is written to the event log to those who may know of it. Runs in every worker, one at a time over all of
@@ -20,9 +17,7 @@ const failedMilliseconds = 2_000;
  */
 @Injectable()
 export class Distributor implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Distributor');
-  private readonly stopped = new AbortController();
-  private loop: Promise<void> = Promise.resolve();
+  private readonly loop = new EndlessLoop('Distributor', async () => (await this.run()) === atOnce, idleMilliseconds);
 
   constructor(
     private readonly config: Config,
@@ -33,12 +28,11 @@ export class Distributor implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'api') this.loop = this.keepOn();
+    if (this.config.role !== 'api') this.loop.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopped.abort();
-    await this.loop;
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** Takes the next events, if this worker may. @returns how many it took */
@@ -48,22 +42,6 @@ export class Distributor implements OnApplicationBootstrap, OnModuleDestroy {
     );
     if (readers.length > 0) this.wakeUps.wake(readers.map(feedOf));
     return events;
-  }
-
-  private async keepOn(): Promise<void> {
-    let hasFailed = false;
-    while (!this.stopped.signal.aborted) {
-      let wait = 0;
-      try {
-        if ((await this.run()) < atOnce) wait = idleMilliseconds;
-        hasFailed = false;
-      } catch (error) {
-        if (!hasFailed) this.logger.warn(`events not distributed: ${codeOf(error)}`);
-        hasFailed = true;
-        wait = failedMilliseconds;
-      }
-      await sleep(wait, undefined, { signal: this.stopped.signal }).catch(() => undefined);
-    }
   }
 }
 

@@ -1,14 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Clock } from '../../database/clock.js';
 import { newId } from '../../database/identifiers.js';
-import { codeOf } from '../../http/error-trace.js';
+import { EndlessLoop } from '../../queue/endless-loop.js';
 import { JobQueues } from '../../queue/job-queue.js';
 import { DueStore, lanes } from './due.store.js';
 
-const everyMilliseconds = 250;
-const failedMilliseconds = 2_000;
+const idleMilliseconds = 250;
 const atOnce = 500;
 
 /**
@@ -17,9 +15,7 @@ const atOnce = 500;
  */
 @Injectable()
 export class QueueDue implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('QueueDue');
-  private readonly stopped = new AbortController();
-  private loop: Promise<void> = Promise.resolve();
+  private readonly loop = new EndlessLoop('QueueDue', async () => (await this.run()) === atOnce, idleMilliseconds);
 
   constructor(
     private readonly config: Config,
@@ -29,12 +25,11 @@ export class QueueDue implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role !== 'api') this.loop = this.keepOn();
+    if (this.config.role !== 'api') this.loop.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopped.abort();
-    await this.loop;
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** @returns how many were put into queues */
@@ -47,21 +42,5 @@ export class QueueDue implements OnApplicationBootstrap, OnModuleDestroy {
       await this.queues.queue(lane).addAll(ids, round);
     }
     return taken.length;
-  }
-
-  private async keepOn(): Promise<void> {
-    let hasFailed = false;
-    while (!this.stopped.signal.aborted) {
-      let wait = everyMilliseconds;
-      try {
-        if ((await this.run()) === atOnce) wait = 0;
-        hasFailed = false;
-      } catch (error) {
-        if (!hasFailed) this.logger.warn(`nothing queued: ${codeOf(error)}`);
-        hasFailed = true;
-        wait = failedMilliseconds;
-      }
-      await sleep(wait, undefined, { signal: this.stopped.signal }).catch(() => undefined);
-    }
   }
 }
