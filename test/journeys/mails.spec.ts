@@ -115,11 +115,14 @@ describe('mails', () => {
     const id = await agreed({ mode: 'daily', hour: 9, language: 'en' });
     await send();
     await send();
-    const [{ due_at: due }] = await until(
+    const waiting = await until(
       () =>
-        world.gateway.database.query<[{ due_at: Date | null }]>('SELECT due_at FROM subscriptions WHERE id = $1', [id]),
-      ([row]) => row.due_at !== null,
+        world.gateway.database.query<{ due_at: Date }[]>('SELECT due_at FROM deliveries WHERE subscription_id = $1', [
+          id,
+        ]),
+      (rows) => rows.length === 2,
     );
+    const due = waiting[0]?.due_at;
     expect(server.mails).toEqual([]);
     expect(due!.toISOString()).toMatch(/T00:00:00\.000Z$/);
     world.gateway.clock.advance((due!.getTime() - world.gateway.clock.now().getTime()) / 1000 + 1);
