@@ -5,7 +5,7 @@ import pg from 'pg';
 import { v7 } from 'uuid';
 import { EventStream } from '../setup/event-stream.js';
 import { startGateway, TestGateway } from '../setup/gateway.js';
-import { until } from '../setup/webhooks.js';
+import { distributed, until } from '../setup/webhooks.js';
 import { serviceOffice, World } from '../setup/world.js';
 
 const writers = 12;
@@ -66,7 +66,7 @@ describe('the order of events, while hundreds of transactions end in any order',
   }
 
   it('is one for all who read meanwhile, and for who reads it again: nothing skipped, nothing twice', async () => {
-    await sleep(400);
+    await distributed(world.gateway);
     const from = (await world.api.get<Page>('/v1/events', { caller: world.k, query: { after: 'latest' } })).body.next;
     const stream = await EventStream.open(world.gateway.url, world.k, {
       lastEventId: from,
@@ -83,7 +83,8 @@ describe('the order of events, while hundreds of transactions end in any order',
         if (more || events.length > 0) continue;
         if (isLast) return seen;
         isLast = !isWriting;
-        await sleep(isWriting ? 10 : 700);
+        if (isWriting) await sleep(10);
+        else await distributed(world.gateway);
       }
     };
 

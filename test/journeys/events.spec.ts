@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Waits } from '../../src/queue/waits.js';
 import { Answer } from '../setup/api.js';
 import { TestCaller } from '../setup/caller.js';
 import { EventStream } from '../setup/event-stream.js';
-import { until } from '../setup/webhooks.js';
+import { distributed, until } from '../setup/webhooks.js';
 import { anew, careManager, MandateBody, sampleUnit, serviceOffice, World } from '../setup/world.js';
 
 const unit = sampleUnit('applicable/202407/2-use-slip');
@@ -38,7 +37,7 @@ describe('the events of all offices of a caller', () => {
   const ask = (caller: TestCaller, query: Record<string, string> = {}, prefer?: string): Promise<Answer<Page>> =>
     world.api.get<Page>('/v1/events', { caller, query, ...(prefer && { headers: { prefer } }) });
   const latest = async (caller: TestCaller) => {
-    await sleep(400); // until what happened before is distributed
+    await distributed(world.gateway);
     return (await ask(caller, { after: 'latest' })).body.next;
   };
   const send = async () => (await world.send(world.a, anew(unit))).body;
@@ -69,7 +68,7 @@ describe('the events of all offices of a caller', () => {
     let next = await latest(world.k);
     const sent: string[] = [];
     for (let n = 0; n < 5; n++) sent.push((await send()).id);
-    await sleep(600);
+    await distributed(world.gateway);
     const seen: (string | null)[] = [];
     for (let page = 0; page < 3; page++) {
       const { body } = await ask(world.k, { after: next, limit: '2' });
@@ -86,7 +85,7 @@ describe('the events of all offices of a caller', () => {
     const after = await latest(world.k);
     const sent = await send();
     await world.collect(world.k, sent.id);
-    await sleep(600);
+    await distributed(world.gateway);
 
     const collected = await ask(world.k, { after, kind: 'transmission-collected' });
     const none = await ask(world.k, { after, kind: 'transmission-recalled' });
@@ -108,12 +107,12 @@ describe('the events of all offices of a caller', () => {
   it('are not told to a carrier whose mandate does not stand', async () => {
     const after = await latest(relay);
     const sent = await send();
-    await sleep(600);
+    await distributed(world.gateway);
     const suspend = (deed: string) =>
       world.api.post(`/v1/mandates/${mandate.id}/${deed}`, { caller: world.k, json: {} });
     expect((await ask(relay, { after })).body.events).toHaveLength(1);
     await suspend('suspension');
-    await sleep(600);
+    await distributed(world.gateway);
 
     const { body } = await ask(relay, { after });
 
@@ -136,7 +135,7 @@ describe('the events of all offices of a caller', () => {
       );
       first.close();
       const missed = await send();
-      await sleep(600);
+      await distributed(world.gateway);
 
       const second = await stream(world.k, { lastEventId: first.messages[0]!.id! });
       const later = await send();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TestCaller } from '../setup/caller.js';
+import { distributed } from '../setup/webhooks.js';
 import { anew, careManager, sampleUnit, serviceOffice, World } from '../setup/world.js';
 
 const unit = sampleUnit('applicable/202407/2-use-slip');
@@ -26,13 +26,7 @@ describe('the feed of everybody who may know of an event', () => {
 
   /** Once everything in the log is distributed. */
   async function feedOf(transmission: string): Promise<FeedRow[]> {
-    for (let attempt = 0; attempt < 100; attempt++) {
-      const [{ left }] = await world.gateway.database.query<[{ left: number }]>(
-        `SELECT count(*)::int AS left FROM events e, distribution d WHERE (e.settled_by, e.id) > (d.settled_by, d.event_id)`,
-      );
-      if (left === 0) break;
-      await sleep(50);
-    }
+    await distributed(world.gateway);
     return world.gateway.database.query<FeedRow[]>(
       `SELECT reader, kind, sender_side, destination_side, submission_id FROM feed WHERE transmission_id = $1
        ORDER BY position`,

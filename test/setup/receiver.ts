@@ -50,7 +50,7 @@ export class Receiver {
   /** Once it was called so often. */
   async told(times: number): Promise<ReceivedWebhook[]> {
     for (let attempt = 0; this.received.length < times; attempt++) {
-      if (attempt === 400) throw new Error(`It was called ${this.received.length} times, not ${times}.`);
+      if (attempt === 1200) throw new Error(`It was called ${this.received.length} times, not ${times}.`);
       await sleep(25);
     }
     return this.received;

@@ -66,7 +66,19 @@ export async function until<T>(look: () => Promise<T> | T, isSo: (seen: T) => bo
   for (let attempt = 0; ; attempt++) {
     const seen = await look();
     if (isSo(seen)) return seen;
-    if (attempt === 400) throw new Error(`It stays so: ${JSON.stringify(seen)}`);
+    if (attempt === 1200) throw new Error(`It stays so: ${JSON.stringify(seen)}`);
     await sleep(25);
   }
+}
+
+/** Once everything that is in the log has been brought to those who may know of it. */
+export async function distributed({ database }: TestGateway): Promise<void> {
+  await until(
+    () =>
+      database.query<[{ left: number }]>(
+        `SELECT count(*)::int AS left FROM events e, distribution d
+         WHERE (e.settled_by, e.id) > (d.settled_by, d.event_id)`,
+      ),
+    ([{ left }]) => left === 0,
+  );
 }
