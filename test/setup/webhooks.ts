@@ -71,14 +71,16 @@ export async function until<T>(look: () => Promise<T> | T, isSo: (seen: T) => bo
   }
 }
 
-/** Once everything that is in the log has been brought to those who may know of it. */
-export async function distributed({ database }: TestGateway): Promise<void> {
+/** Once everything that is in the log has been brought to those who may know of it: by the gateway itself, or by `distribute`. */
+export async function distributed({ database }: TestGateway, distribute?: () => Promise<unknown>): Promise<void> {
   await until(
-    () =>
-      database.query<[{ left: number }]>(
+    async () => {
+      await distribute?.();
+      return database.query<[{ left: number }]>(
         `SELECT count(*)::int AS left FROM events e, distribution d
          WHERE (e.settled_by, e.id) > (d.settled_by, d.event_id)`,
-      ),
+      );
+    },
     ([{ left }]) => left === 0,
   );
 }
