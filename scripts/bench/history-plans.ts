@@ -3,7 +3,8 @@ import { Sql } from 'sql-template-tag';
 import { beginning } from '../../src/database/commit-order.js';
 import { Statements } from '../../src/database/statements.js';
 import { InboxCountStore } from '../../src/exchange/inbox-count.store.js';
-import { ListingFilter, ListingStore } from '../../src/exchange/listing.store.js';
+import { ListingFilter } from '../../src/exchange/listing-filter.js';
+import { ListingStore } from '../../src/exchange/listing.store.js';
 import { Party } from '../../src/exchange/party.js';
 import { openStates } from '../../src/exchange/transmission.js';
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Statements } from '../database/statements.js';
 import { UnitKind } from '../standard/units.js';
-import { inboxOf, ListingFilter, narrowing } from './listing.store.js';
+import { ListingFilter, nameOf, narrowing } from './listing-filter.js';
+import { inboxOf } from './listing-side.js';
 import { Party, shapeOf } from './party.js';
 import { openStates } from './transmission.js';
 
@@ -25,9 +26,8 @@ export class InboxCountStore {
   open(party: Party, narrowedTo: Pick<ListingFilter, 'offices' | 'month'>, now: Date): Promise<CountRow[]> {
     const side = inboxOf(party, now);
     const filter = { ...narrowedTo, states: openStates };
-    const narrowings = Object.entries(narrowedTo).flatMap(([name, value]) => (value === undefined ? [] : name));
     return this.statements.rows<CountRow>(
-      ['inbox counts', shapeOf(party), ...narrowings].join(' '),
+      nameOf({ name: `inbox counts ${shapeOf(party)}` }, filter),
       sql`SELECT counted.*, s.name AS "senderName", d.name AS "destinationName"
           FROM (
             SELECT t.sender, t.destination, t.unit_kind AS kind, count(*)::int AS open,
