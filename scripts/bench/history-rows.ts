@@ -20,8 +20,13 @@ export async function fillHistory(databaseUrl: string, rows: number, parties: Hi
   await database.connect();
   try {
     await database.query(`SET maintenance_work_mem = '512MB'`);
+    await database.query(
+      `INSERT INTO offices (number, name, updated_at)
+       SELECT side || lpad(n::text, 8, '0'), '事業所', now() FROM unnest('{13,14}'::text[]) AS side, generate_series(0, 3999) AS n
+       ON CONFLICT DO NOTHING`,
+    );
     for (let back = MONTHS - 1; back >= 0; back--) await fillMonth(database, back, Math.ceil(rows / MONTHS), parties);
-    await database.query('VACUUM ANALYZE transmissions, transmission_carriers');
+    await database.query('VACUUM ANALYZE transmissions, transmission_carriers, offices');
   } finally {
     await database.end();
   }
