@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
+import { encryptAtRest } from '../../src/sealing/at-rest.js';
 import { TestCaller } from '../setup/caller.js';
 import { Receiver } from '../setup/receiver.js';
 import {
@@ -247,6 +249,35 @@ describe('webhooks', () => {
     const late = (await receiver.told(2))[1]!;
     expect(String(late.headers['webhook-signature']).split(' ')).toHaveLength(2);
     expect(await secretOf(world, world.k, id)).toMatchObject({ secret: after.secret, previousUntil: null });
+  });
+
+  it('wait for a new secret where the old one cannot be opened any more, and none is sent unsigned', async () => {
+    setClockRight(world.gateway);
+    const { id } = await subscribed(world, world.k, arrivals());
+    await world.gateway.database.query('UPDATE subscriptions SET secrets = $2 WHERE id = $1', [
+      id,
+      encryptAtRest(Buffer.from('[]'), createSecretKey(randomBytes(32)), `webhook secrets ${id}`),
+    ]);
+    await send();
+    await until(
+      () =>
+        world.gateway.database.query<{ rest_until: Date | null }[]>(
+          'SELECT rest_until FROM subscriptions WHERE id = $1',
+          [id],
+        ),
+      ([row]) => row!.rest_until !== null,
+    );
+    const unsigned = receiver.received.length;
+    const secret = { caller: world.k };
+    const refused = await world.api.get<{ type: string }>(`/v1/subscriptions/${id}/secret`, secret);
+    const renewed = await world.api.post<{ secret: string }>(`/v1/subscriptions/${id}/secret`, secret);
+    world.gateway.clock.advance(300);
+    const [told] = await receiver.told(1);
+
+    expect(refused.body.type).toBe('urn:careplan:problem:secret-unreadable');
+    expect(renewed.status).toBe(200);
+    expect(unsigned).toBe(0);
+    expect(String(told!.headers['webhook-signature']).split(' ')).toHaveLength(2);
   });
 
   it('are for the carrier while the mandate stands, and only of the offices that it chose', async () => {

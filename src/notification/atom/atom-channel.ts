@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { decryptAtRest, encryptAtRest } from '../../sealing/at-rest.js';
 import { Asked, Channel, Prepared, Renewed, ShownSecret } from '../subscriptions/channel.js';
+import { ifReadable } from '../subscriptions/if-readable.js';
 import { Subscription } from '../subscriptions/subscription.js';
+import { secretUnreadable } from '../subscriptions/subscription.problems.js';
 
 /** More than anybody can guess. */
 const secretBytes = 32;
@@ -28,10 +30,12 @@ export class AtomChannel implements Channel {
     return this.newSecret(id);
   }
 
+  /** @throws Problem secret-unreadable; whoever has the address reads the feed all the same */
   show({ id, secrets }: Subscription): ShownSecret | null {
     if (!secrets) return null;
-    const secret = Buffer.from(decryptAtRest(secrets, this.config.contentKey, aad(id))).toString('utf8');
-    return { address: feedAddress(this.config.publicUrl, secret) };
+    const secret = ifReadable(() => decryptAtRest(secrets, this.config.contentKey, aad(id)));
+    if (!secret) throw secretUnreadable();
+    return { address: feedAddress(this.config.publicUrl, Buffer.from(secret).toString('utf8')) };
   }
 
   private newSecret(id: string): Renewed {

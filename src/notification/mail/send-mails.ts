@@ -3,9 +3,9 @@ import { Config } from '../../config/config.js';
 import { Clock } from '../../database/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventStore } from '../../events/event.store.js';
-import { codeOf } from '../../http/error-trace.js';
 import { Attempt, Claimed, Health, Receiver, WorkStore } from '../deliveries/work.store.js';
 import { DueStore } from '../subscriptions/due.store.js';
+import { ifReadable } from '../subscriptions/if-readable.js';
 import { Disabling } from '../subscriptions/subscription.js';
 import { linkSecret } from './mail-channel.js';
 import { MailStore } from './mail.store.js';
@@ -142,12 +142,9 @@ export class SendMails {
   }
 
   private secretOf({ id, secrets }: Receiver): string | null {
-    try {
-      return linkSecret(id, secrets, this.config);
-    } catch (error) {
-      this.logger.warn(`${id}: secret not opened: ${codeOf(error)}`);
-      return null;
-    }
+    const secret = ifReadable(() => linkSecret(id, secrets, this.config));
+    if (secret === null) this.logger.warn(`${id}: its secret was encrypted under another content key`);
+    return secret;
   }
 
   private messageId(id: string, what: string): string {

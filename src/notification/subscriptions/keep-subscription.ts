@@ -77,7 +77,7 @@ export class KeepSubscription {
     });
   }
 
-  /** @throws Problem not-found, no-secret */
+  /** @throws Problem not-found, no-secret, secret-unreadable */
   async secretOf(caller: Caller, id: string): Promise<ShownSecret> {
     const subscription = await this.find(caller, id);
     const shown = this.channelOf(subscription).show(subscription, this.clock.now());

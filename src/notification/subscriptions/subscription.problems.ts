@@ -30,6 +30,19 @@ export const noSecret = defineProblem({
   },
 });
 
+export const secretUnreadable = defineProblem({
+  code: 'secret-unreadable',
+  status: 409,
+  title: {
+    ja: 'この通知設定の秘密の値は読み出せません。',
+    en: 'The secret of this subscription cannot be read any more.',
+  },
+  description: {
+    ja: 'サーバーの暗号鍵が変更されました。POST …/secretで更新してください。更新までwebhookは送信されず、未送信の通知は保持されます。',
+    en: 'The gateway’s own key is another one since. Renew the secret (POST …/secret); until then no webhook is sent, and what is due waits.',
+  },
+});
+
 export const webhookAddressRefused = defineProblem({
   code: 'webhook-address-refused',
   status: 422,

@@ -11,6 +11,7 @@ import { MakeSubscription } from './make-subscription.js';
 import {
   channelNotOffered,
   noSecret,
+  secretUnreadable,
   subscriptionLimit,
   subscriptionState,
   webhookAddressRefused,
@@ -148,7 +149,7 @@ export class SubscriptionsController {
       ja: 'webhookでは署名の検証に用いる値、フィードでは秘密のアドレスです。',
     },
     allow: readers,
-    problems: [notFound, noSecret, channelNotOffered],
+    problems: [notFound, noSecret, secretUnreadable, channelNotOffered],
   })
   @ApiParam(idParam)
   @ApiOkResponse({ type: SubscriptionSecretView, description: 'The secret / 秘密の値' })

@@ -3,9 +3,9 @@ import { Config } from '../../config/config.js';
 import { Clock } from '../../database/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventStore } from '../../events/event.store.js';
-import { codeOf } from '../../http/error-trace.js';
 import { signWebhook, WebhookKeys } from '../../sealing/webhook-signature.js';
 import { DueStore } from '../subscriptions/due.store.js';
+import { ifReadable } from '../subscriptions/if-readable.js';
 import { Call, CallReceiver } from './call-receiver.js';
 import { failuresBeforeRest } from './schedule.js';
 import { Turn } from './turn.js';
@@ -100,12 +100,9 @@ export class SendWebhooks {
 
   /** Null when they cannot be opened, as after another content key: nothing is sent unsigned. */
   private keysOf({ id, secrets }: Receiver, now: Date): readonly WebhookKeys[] | null {
-    try {
-      return WebhookSecrets.open(secrets, this.config.contentKey, id).signingAt(now);
-    } catch (error) {
-      this.logger.warn(`${id}: keys not opened: ${codeOf(error)}`);
-      return null;
-    }
+    const opened = ifReadable(() => WebhookSecrets.open(secrets, this.config.contentKey, id));
+    if (!opened) this.logger.warn(`${id}: its keys were encrypted under another content key`);
+    return opened && opened.signingAt(now);
   }
 }
 

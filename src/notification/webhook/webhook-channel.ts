@@ -4,7 +4,8 @@ import { requestInvalid } from '../../http/http.problems.js';
 import { shownPublicKey, shownSecret } from '../../sealing/webhook-signature.js';
 import { Asked, Channel, Prepared, Renewed, ShownSecret } from '../subscriptions/channel.js';
 import { Subscription } from '../subscriptions/subscription.js';
-import { webhookAddressRefused } from '../subscriptions/subscription.problems.js';
+import { ifReadable } from '../subscriptions/if-readable.js';
+import { secretUnreadable, webhookAddressRefused } from '../subscriptions/subscription.problems.js';
 import { AddressGuard, AddressRefused } from './address-guard.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 
@@ -30,20 +31,23 @@ export class WebhookChannel implements Channel {
     return this.checked(asked);
   }
 
+  /** Keys that cannot be opened any more sign nothing: then there are new ones alone. */
   renew({ id, secrets }: Subscription, now: Date): Renewed | null {
-    const renewed = secrets && this.open(id, secrets).renewed(now);
+    const renewed = secrets && (this.open(id, secrets)?.renewed(now) ?? WebhookSecrets.begin());
     return renewed && { secrets: renewed.sealed(this.config.contentKey, id), secretSha256: null };
   }
 
+  /** @throws Problem secret-unreadable */
   show({ id, secrets }: Subscription, now: Date): ShownSecret | null {
-    const opened = secrets && this.open(id, secrets);
-    if (!opened) return null;
+    if (!secrets) return null;
+    const opened = this.open(id, secrets);
+    if (!opened) throw secretUnreadable();
     const previousUntil = opened.previousUntil(now) ?? undefined;
     return { secret: shownSecret(opened.newest), publicKey: shownPublicKey(opened.newest), previousUntil };
   }
 
-  private open(id: string, secrets: Buffer): WebhookSecrets {
-    return WebhookSecrets.open(secrets, this.config.contentKey, id);
+  private open(id: string, secrets: Buffer): WebhookSecrets | null {
+    return ifReadable(() => WebhookSecrets.open(secrets, this.config.contentKey, id));
   }
 
   private checked({ address, settings }: Asked): Asked {
