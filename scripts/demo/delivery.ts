@@ -10,7 +10,8 @@ import { send, Sent } from '../../src/client/send.js';
 import { track } from '../../src/client/track.js';
 import { writeFiles } from '../../src/client/write-files.js';
 import { listedLine, timeText, unitText } from '../../src/client/cli/transmission-lines.js';
-import { eventName, stateName } from '../../src/client/cli/words.js';
+import { eventName } from '../../src/client/cli/event-words.js';
+import { stateName } from '../../src/client/cli/words.js';
 import { Narrator } from '../own-gateway/narrator.js';
 
 /** Sends a unit and shows its receipt. */

@@ -100,6 +100,11 @@ export class GatewayClient {
     );
   }
 
+  /** Answered with nothing (204); repeated, it may find that it was done. */
+  async delete(path: string): Promise<void> {
+    await this.send({ method: 'DELETE', path, repeatable: true });
+  }
+
   /** For a request that this client does not make itself. Throws GatewayProblem, GatewayUnreachable. */
   async authorization(): Promise<string> {
     return `Bearer ${await this.tokens.token()}`;

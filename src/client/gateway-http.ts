@@ -19,7 +19,7 @@ export interface HttpSettings {
 }
 
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path and query under the base URL. */
   readonly path: string;
   /**

@@ -40,6 +40,9 @@ describe('careplan', () => {
     [['admin', 'clients', '--kind', 'ghost']],
     [['standard', 'diff', '202208']],
     [['progress', '--missing']],
+    [['subscription', 'make', '--channel', 'pigeon']],
+    [['subscription', 'replay', 'ID']],
+    [['events', '--wait', 'long']],
   ])('tells a wrong call %j from a refusal, and how it is called', async (args) => {
     expect(await run(...args)).toBe(2);
     expect(told).toContain('Usage: careplan');

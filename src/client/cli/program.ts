@@ -9,6 +9,7 @@ import { compareCommand } from './compare-command.js';
 import { collectCommand } from './collect-command.js';
 import { confirmCommand } from './confirm-command.js';
 import { enrolCommand } from './enrol-command.js';
+import { eventsCommand } from './events-command.js';
 import { hopCommand } from './hop-command.js';
 import { importResultCommand } from './import-result-command.js';
 import { inboxCommand } from './inbox-command.js';
@@ -22,6 +23,7 @@ import { readCommand } from './read-command.js';
 import { sendCommand } from './send-command.js';
 import { standardCommand } from './standard-command.js';
 import { statusCommand } from './status-command.js';
+import { subscriptionCommand } from './subscription-command.js';
 
 /** The command line of the gateway's reference client; each command is made in a file of its own. */
 export function careplanProgram(): Command {
@@ -57,6 +59,8 @@ export function careplanProgram(): Command {
     carrierCommand(),
     noticeCommand(),
     hopCommand(),
+    eventsCommand(),
+    subscriptionCommand(),
     adminCommand(),
   ];
   for (const command of commands) program.addCommand(inheriting(command, program));

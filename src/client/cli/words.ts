@@ -3,6 +3,7 @@ import { EvidenceFault, EvidenceSubject } from '../evidence-refused.js';
 import { Hop, HOPS, TransmissionEvent, TransmissionState } from '../answers.js';
 import { IdentityFolderFault } from '../identity-folder.js';
 import { Language } from '../language.js';
+import { eventName } from './event-words.js';
 import { WriteFault } from '../write-files.js';
 
 type Words<K extends string> = Readonly<Record<K, readonly [ja: string, en: string]>>;
@@ -19,30 +20,6 @@ const STATES: Words<TransmissionState> = {
   recalled: ['取消済', 'recalled'],
   expired: ['保存期限切れ', 'expired'],
   discarded: ['破棄済', 'discarded'],
-};
-
-const EVENTS: Words<string> = {
-  'submission-staged': ['ゲートウェイが受け付け、点検を開始', 'accepted for checking'],
-  'submission-rejected': ['点検の結果、不受理', 'rejected by the check'],
-  'transmission-available': ['点検・暗号化が完了し、送信先に到着', 'checked, sealed, available to the destination'],
-  'transmission-collected': ['送信先が受信', 'collected by the destination'],
-  'transmission-confirmed': ['送信先が受領確認（署名付き）', 'confirmed by the destination, signed'],
-  'transmission-held': ['点検後、保留', 'checked and held'],
-  'transmission-released': ['保留を解除して送信', 'released'],
-  'transmission-discarded': ['保留を破棄', 'discarded'],
-  'transmission-recalled': ['送信元が取消', 'recalled by the sender'],
-  'transmission-imported': ['送信先のソフトが取込済（署名付き）', 'imported by the destination, signed'],
-  'transmission-import-failed': [
-    '送信先のソフトが取込失敗を報告（署名付き）',
-    'import failed at the destination, signed',
-  ],
-  'transmission-expiring': ['まもなく保存期限', 'about to expire'],
-  'transmission-extended': ['保存期限を延長', 'kept longer'],
-  'transmission-expired': ['未受信のまま保存期限切れ', 'expired uncollected'],
-  'content-deleted': ['保存期限により内容を削除（履歴は保存）', 'content deleted after its time; the history stays'],
-  'notice-given': ['連絡', 'notice given'],
-  'notice-closed': ['連絡の終了', 'notice closed'],
-  'transmission-hop': ['代行業者が到達を報告', 'reported by the carrier'],
 };
 
 const HOP_NAMES: Words<Hop> = {
@@ -94,10 +71,6 @@ const WRITES: Words<WriteFault> = {
 const pick = (words: readonly [ja: string, en: string], language: Language): string => words[language === 'ja' ? 0 : 1];
 
 export const stateName = (state: TransmissionState, language: Language): string => pick(STATES[state], language);
-
-/** Kinds that a newer gateway may know are shown as they are. */
-export const eventName = (kind: string, language: Language): string =>
-  EVENTS[kind] ? pick(EVENTS[kind], language) : kind;
 
 export const hopName = (hop: Hop, language: Language): string => pick(HOP_NAMES[hop], language);
 

@@ -1,0 +1,51 @@
+import { Language } from '../language.js';
+
+const EVENTS: Readonly<Record<string, readonly [ja: string, en: string]>> = {
+  'submission-staged': ['ゲートウェイが受け付け、点検を開始', 'accepted for checking'],
+  'submission-rejected': ['点検の結果、不受理', 'rejected by the check'],
+  'transmission-available': ['点検・暗号化が完了し、送信先に到着', 'checked, sealed, available to the destination'],
+  'transmission-collected': ['送信先が受信', 'collected by the destination'],
+  'transmission-confirmed': ['送信先が受領確認（署名付き）', 'confirmed by the destination, signed'],
+  'transmission-held': ['点検後、保留', 'checked and held'],
+  'transmission-released': ['保留を解除して送信', 'released'],
+  'transmission-discarded': ['保留を破棄', 'discarded'],
+  'transmission-recalled': ['送信元が取消', 'recalled by the sender'],
+  'transmission-imported': ['送信先のソフトが取込済（署名付き）', 'imported by the destination, signed'],
+  'transmission-import-failed': [
+    '送信先のソフトが取込失敗を報告（署名付き）',
+    'import failed at the destination, signed',
+  ],
+  'transmission-expiring': ['まもなく保存期限', 'about to expire'],
+  'transmission-extended': ['保存期限を延長', 'kept longer'],
+  'transmission-expired': ['未受信のまま保存期限切れ', 'expired uncollected'],
+  'content-deleted': ['保存期限により内容を削除（履歴は保存）', 'content deleted after its time; the history stays'],
+  'notice-given': ['連絡', 'notice given'],
+  'notice-closed': ['連絡の終了', 'notice closed'],
+  'transmission-hop': ['代行業者が到達を報告', 'reported by the carrier'],
+  'batch-staged': ['一括送信の受付', 'batch accepted for checking'],
+  'batch-finished': ['一括送信の完了', 'batch finished'],
+  'batch-cancelled': ['一括送信の中止', 'batch cancelled'],
+  'client-suspended': ['利用停止', 'client suspended'],
+  'client-reinstated': ['利用再開', 'client reinstated'],
+  'certificate-issued': ['証明書の発行', 'certificate issued'],
+  'certificate-registered': ['証明書の登録', 'certificate registered'],
+  'certificate-expiring': ['証明書の期限が近い', 'certificate about to expire'],
+  'certificate-revoked': ['証明書の失効', 'certificate revoked'],
+  'capability-stated': ['受信可否の登録', 'capability stated'],
+  'mandate-proposed': ['委任の申出', 'mandate proposed'],
+  'mandate-accepted': ['委任の成立', 'mandate accepted'],
+  'mandate-declined': ['委任の辞退', 'mandate declined'],
+  'mandate-suspended': ['委任の停止', 'mandate suspended'],
+  'mandate-resumed': ['委任の再開', 'mandate resumed'],
+  'mandate-revoked': ['委任の取消', 'mandate revoked'],
+  'mandate-expired': ['委任の期限切れ', 'mandate expired'],
+  'subscription-created': ['通知設定の作成', 'subscription made'],
+  'subscription-changed': ['通知設定の変更', 'subscription changed'],
+  'subscription-disabled': ['通知設定の停止', 'subscription disabled'],
+  'subscription-ended': ['通知設定の削除', 'subscription ended'],
+  'subscription-tested': ['通知の試験', 'test'],
+};
+
+/** Kinds that a newer gateway may know are shown as they are. */
+export const eventName = (kind: string, language: Language): string =>
+  EVENTS[kind]?.[language === 'ja' ? 0 : 1] ?? kind;
