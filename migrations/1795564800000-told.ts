@@ -9,7 +9,7 @@ export class Told1795564800000 implements MigrationInterface {
   public readonly name = 'Told1795564800000';
 
   public async up(queryRunner: QueryRunner): Promise<void> {
-    for (const statement of [...feed, ...subscriptions, ...deliveries, ...partitions]) {
+    for (const statement of [...feed, ...subscriptions, ...deliveries, ...partitions, forget]) {
       await queryRunner.query(statement);
     }
   }
@@ -24,12 +24,13 @@ const feed = [
   `CREATE INDEX events_settled ON events (settled_by, id)`,
   // Where it stopped: one row, whose lock says who distributes. Restoring a dump into a new cluster sets settled_by to 0
   // here, in events and in subscriptions (see database/commit-order.ts); position is never set back, for cursors out there
-  // hold it.
+  // hold it. Up to forgotten, rows of the feed have been dropped.
   `CREATE TABLE distribution (
      one boolean PRIMARY KEY DEFAULT true CHECK (one),
      settled_by bigint NOT NULL DEFAULT 0,
      event_id uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
-     position bigint NOT NULL DEFAULT 0
+     position bigint NOT NULL DEFAULT 0,
+     forgotten bigint NOT NULL DEFAULT 0
    )`,
   `INSERT INTO distribution DEFAULT VALUES`,
   // One row for every event and everybody who may know of it; id is the event's. A reader is an office number, or the id of
@@ -147,3 +148,34 @@ const partitions = [
      END LOOP;
    END $$`,
 ];
+
+// Drops the months of one of the three tables that ended before this time. One table in a transaction: whoever reads several
+// of them at once must not wait for one while this waits for another. It gives up rather than have many wait behind it.
+const forget = `
+  CREATE FUNCTION careplan_forget_told(parent text, before timestamptz) RETURNS void
+  LANGUAGE plpgsql SET lock_timeout = '1s' AS $$
+  DECLARE
+    child text;
+    rest text := parent || '_default';
+    key text := CASE WHEN parent = 'feed' THEN 'id' ELSE 'event_id' END;
+    below constant text := '%I WHERE %I < careplan_uuid_floor(%L)';
+  BEGIN
+    PERFORM pg_advisory_xact_lock(4207116);
+    IF parent = 'feed' THEN
+      PERFORM FROM distribution FOR UPDATE;
+      EXECUTE format('UPDATE distribution SET forgotten = greatest(forgotten, old.position)
+        FROM (SELECT max(position) AS position FROM ' || below || ') old WHERE old.position IS NOT NULL', rest, key, before);
+    END IF;
+    EXECUTE format('DELETE FROM ' || below, rest, key, before);
+    FOR child IN
+      SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+      WHERE inhparent = parent::regclass AND relname ~ (parent || '_\\d{6}$')
+        AND (to_date(right(relname, 6), 'YYYYMM') + interval '1 month') AT TIME ZONE 'UTC' <= before
+    LOOP
+      IF parent = 'feed' THEN
+        EXECUTE format('UPDATE distribution SET forgotten = greatest(forgotten, old.position)
+          FROM (SELECT max(position) AS position FROM %I) old WHERE old.position IS NOT NULL', child);
+      END IF;
+      EXECUTE format('DROP TABLE %I', child);
+    END LOOP;
+  END $$`;

@@ -52,6 +52,7 @@ export abstract class Config {
   abstract readonly batchDestinationLimit: number;
   abstract readonly retentionDays: number;
   abstract readonly retentionExtensionDays: number;
+  abstract readonly eventDays: number;
   abstract readonly waitLimit: number;
   abstract readonly waitLimitPerClient: number;
   /** Null where nobody is told by mail. */

@@ -68,6 +68,7 @@ describe('a sound environment', () => {
       submissionFileLimit: 50,
       retentionDays: 40,
       retentionExtensionDays: 20,
+      eventDays: 92,
       waitLimit: 2000,
       waitLimitPerClient: 50,
       streamLimit: 5000,
@@ -203,6 +204,7 @@ describe('a bad environment', () => {
     ['SUBMISSION_LIMIT_BYTES', '1e6'],
     ['SUBMISSION_FILE_LIMIT', '0'],
     ['RETENTION_DAYS', '0'],
+    ['EVENT_DAYS', '30'],
     ['SWEEP_SECONDS', ''.padEnd(20, '9')],
   ])('with %s=%s is refused by that name alone', (name, value) => {
     expect(namesOf({ ...sound, [name]: value })).toEqual([name]);

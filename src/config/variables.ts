@@ -196,6 +196,12 @@ export const variables = {
   /** RETENTION_EXTENSION_DAYS: how much longer it is kept when one of its offices asks for it, once. */
   retentionExtensionDays: withDefault(20, wholeNumber('RETENTION_EXTENSION_DAYS', 1, 3_650)),
 
+  /**
+   * EVENT_DAYS: how long events can be read (GET /v1/events) and what subscriptions were told is known; whole months are
+   * forgotten at once. Histories of transmissions are kept.
+   */
+  eventDays: withDefault(92, wholeNumber('EVENT_DAYS', 31, 3_650)),
+
   /** WAIT_LIMIT: requests that may wait (Prefer: wait) in this process; beyond it they are answered at once. */
   waitLimit: withDefault(2_000, wholeNumber('WAIT_LIMIT', 0, 100_000)),
 

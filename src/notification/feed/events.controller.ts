@@ -6,7 +6,7 @@ import { Operation } from '../../http/operation.js';
 import { preferenceApplied, preferHeader } from '../../http/preference.js';
 import { mandateMissing } from '../../mandates/mandate.problems.js';
 import { AwaitEvents } from './await-events.js';
-import { streamsTaken } from './events.problems.js';
+import { cursorTooOld, streamsTaken } from './events.problems.js';
 import { EventPageView, EventsQuery, FeedEventView } from './events.view.js';
 import { readers } from './reader.js';
 import { StreamEvents } from './stream-events.js';
@@ -30,7 +30,7 @@ export class EventsController {
       ja: '順序は変わらず、nextから続きを漏れも重複もなく取得できます。事業所は自らの送受信、代行業者は自らが送信した又は復号できる電文のイベントを、委任が有効な間取得できます。内容は含まず、IDのみです。Prefer: wait=30を付けると、イベントがない場合は発生するまで最大30秒応答を待ちます。Accept: text/event-streamでは発生の都度届きます。各イベントのidがカーソルで、Last-Event-IDで続きから再開できます（指定がなければ以後の分のみ）。ストリームは最長1時間で終了し、証明書が無効になったときも終了します。',
     },
     allow: readers,
-    problems: [mandateMissing, streamsTaken],
+    problems: [mandateMissing, cursorTooOld, streamsTaken],
   })
   @ApiHeader(preferHeader)
   @ApiHeader({

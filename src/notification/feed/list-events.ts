@@ -4,6 +4,7 @@ import { Caller } from '../../http/caller.js';
 import { RequireMandate } from '../../exchange/require-mandate.js';
 import { partyOf } from '../../exchange/party.js';
 import { readPosition, writePosition } from './feed-cursor.js';
+import { requireKept } from './events.problems.js';
 import { EventPageView, EventsQuery, FeedEventView } from './events.view.js';
 import { FeedEvent, FeedFilter, FeedStore } from './feed.store.js';
 import { FeedReader, readerOf } from './reader.js';
@@ -30,7 +31,7 @@ export class ListEvents {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem request-invalid for a cursor that is none, mandate-missing for an office asked for */
+  /** @throws Problem request-invalid for a cursor that is none, mandate-missing for an office asked for, cursor-too-old */
   async run(caller: Caller, query: EventsQuery): Promise<EventPageView> {
     const { events, reached, more } = await this.page(caller, query);
     return { events: events.map(FeedEventView.from), next: writePosition(reached), more };
@@ -41,20 +42,22 @@ export class ListEvents {
     const filter: FeedFilter = { kinds: query.kind ?? null, offices: query.office ?? null };
     const party = partyOf(caller);
     if (query.office) await this.requireMandate.any(party, query.office, ['collect', 'send'], this.clock.now());
-    if (query.after === 'latest') return { events: [], reached: await this.feed.position(), more: false };
+    if (query.after === 'latest') return { events: [], reached: (await this.feed.marks()).position, more: false };
     return this.after(readerOf(caller), filter, readPosition(query.after), query.limit);
   }
 
+  /** @throws Problem cursor-too-old */
   async after(who: FeedReader, filter: FeedFilter, from: string, limit: number): Promise<EventPage> {
     const events: FeedEvent[] = [];
     let reached = from;
     for (let looks = 0; looks < mostLooks; looks++) {
       const read = await this.feed.read(who, filter, reached, looksAtOnce, this.clock.now());
+      requireKept(reached, read.forgotten);
       events.push(...read.events);
-      const beyond = events[limit];
-      if (beyond) return { events: events.slice(0, limit), reached: events[limit - 1]?.position ?? from, more: true };
-      reached = read.reached ?? reached;
-      if (!read.isFull) return { events, reached, more: false };
+      if (events[limit])
+        return { events: events.slice(0, limit), reached: events[limit - 1]?.position ?? from, more: true };
+      reached = read.reached;
+      if (!read.more) return { events, reached, more: false };
       if (events.length === limit) break;
     }
     return { events, reached, more: true };

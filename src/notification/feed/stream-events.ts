@@ -7,13 +7,13 @@ import { CallerCertificates } from '../../identity/caller-certificates.js';
 import { Waiting, Waits } from '../../queue/waits.js';
 import { feedOf } from './distributor.js';
 import { EventsQuery, FeedEventView } from './events.view.js';
-import { streamsTaken } from './events.problems.js';
+import { requireKept, streamsTaken } from './events.problems.js';
 import { readPosition, writePosition } from './feed-cursor.js';
 import { FeedEvent, FeedFilter, FeedStore } from './feed.store.js';
 import { ListEvents } from './list-events.js';
 import { readerOf } from './reader.js';
 
-/** So often a comment, that no proxy takes the stream for dead. */
+/** So often an id without an event: no proxy takes the stream for dead, and a reader told of nothing goes on from there. */
 const heartbeatMilliseconds = 15_000;
 
 /** Then the reader begins another, with another token; it is told to do so after so long. */
@@ -68,7 +68,10 @@ export class StreamEvents {
   private async beginning(caller: Caller, query: EventsQuery, lastEventId: string | undefined): Promise<string> {
     const { reached } = await this.listEvents.page(caller, { ...query, after: 'latest' });
     const after = lastEventId || query.after || 'latest';
-    return after === 'latest' ? reached : readPosition(after);
+    if (after === 'latest') return reached;
+    const position = readPosition(after);
+    requireKept(position, (await this.feed.marks()).forgotten);
+    return position;
   }
 
   private streamOf(caller: Caller, query: EventsQuery, from: string, waiting: Waiting): Readable {
@@ -111,7 +114,7 @@ export class StreamEvents {
     let [reached, looked, wrote, checked] = [from, '', begun, begun];
     while (performance.now() - begun < longestMilliseconds) {
       // Nothing is new to anybody where nothing was distributed: the many who wait ask only that.
-      const distributed = await this.feed.position();
+      const { position: distributed } = await this.feed.marks();
       const isNews = distributed !== looked;
       if (isNews || performance.now() - checked >= certificateMilliseconds) {
         await this.certificates.requireStillActive(caller);
@@ -129,7 +132,7 @@ export class StreamEvents {
       }
       if (!(await waiting.until(heartbeatMilliseconds))) return;
       if (performance.now() - wrote >= heartbeatMilliseconds) {
-        yield ':\n\n';
+        yield `id: ${writePosition(reached)}\n\n`;
         wrote = performance.now();
       }
     }
