@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { newWebhookKeys, shownPublicKey, shownSecret, signWebhook } from '../sealing/webhook-signature.js';
+import { newWebhookKeys, shownPublicKey, shownSecret, webhookSigner } from '../sealing/webhook-signature.js';
 import { verifyWebhook } from './verify-webhook.js';
 
 const now = new Date('2026-11-22T01:02:03Z');
 const body = '{"type":"transmission-available","timestamp":"2026-11-22T01:02:03Z","data":{"id":"x","offices":[]}}';
 const keys = newWebhookKeys();
-const headers = { ...signWebhook('x', body, now, [keys]) };
+const headers = { ...webhookSigner([keys])('x', body, now) };
 const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 
 describe.each([
@@ -13,7 +13,7 @@ describe.each([
   ['the secret', shownSecret(keys)],
 ])('a receiver that has %s', (_, key) => {
   it('believes what the gateway signed, also while its keys change', () => {
-    const both = { ...signWebhook('x', body, now, [newWebhookKeys(), keys]) };
+    const both = { ...webhookSigner([newWebhookKeys(), keys])('x', body, now) };
     expect(verifyWebhook(headers, body, key, now).type).toBe('transmission-available');
     expect(verifyWebhook(both, body, key, later(300))).toEqual(JSON.parse(body));
   });
@@ -26,7 +26,7 @@ describe.each([
     ['another time', { ...headers, 'webhook-timestamp': String(now.getTime() / 1000 + 1) }, body, now, 'signature'],
     ['a time that is none', { ...headers, 'webhook-timestamp': 'now' }, body, now, 'time'],
     ['no signature', { ...headers, 'webhook-signature': undefined }, body, now, 'headers'],
-    ['a signature of others', signWebhook('x', body, now, [newWebhookKeys()]), body, now, 'signature'],
+    ['a signature of others', webhookSigner([newWebhookKeys()])('x', body, now), body, now, 'signature'],
     ['a signature that is none', { ...headers, 'webhook-signature': 'v1, v1a, v2,x' }, body, now, 'signature'],
   ])('does not believe %s', (_name, given, text, at, reason) => {
     expect(() => verifyWebhook({ ...given }, text, key, at)).toThrow(`webhook refused: ${reason}`);

@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
-import { newWebhookKeys, shownPublicKey, shownSecret, signWebhook, WebhookKeys } from './webhook-signature.js';
+import { newWebhookKeys, shownPublicKey, shownSecret, webhookSigner, WebhookKeys } from './webhook-signature.js';
 
 const id = '01955c2e-7c00-7000-8000-000000000020';
 const body = '{"type":"transmission-available"}';
@@ -20,7 +20,7 @@ function verifiesByPublicKey(keys: WebhookKeys, headers: Readonly<Record<string,
 describe('the signature of a webhook', () => {
   it('is verified by the public package with the secret, and with the public key alone', () => {
     const keys = newWebhookKeys();
-    const headers = { ...signWebhook(id, body, new Date(), [keys]) };
+    const headers = { ...webhookSigner([keys])(id, body, new Date()) };
 
     expect(new Webhook(shownSecret(keys)).verify(body, headers)).toEqual({ type: 'transmission-available' });
     expect(verifiesByPublicKey(keys, headers, body)).toBe(true);
@@ -28,7 +28,7 @@ describe('the signature of a webhook', () => {
 
   it('holds for no other body, id or time, nor under other keys', () => {
     const keys = newWebhookKeys();
-    const headers = { ...signWebhook(id, body, new Date(), [keys]) };
+    const headers = { ...webhookSigner([keys])(id, body, new Date()) };
     const later = String(Number(headers['webhook-timestamp']) + 1);
     const changes: [Record<string, string>, string][] = [
       [headers, body + ' '],
@@ -46,7 +46,7 @@ describe('the signature of a webhook', () => {
 
   it('is verified with the old keys and with the new ones while they change', () => {
     const [before, after] = [newWebhookKeys(), newWebhookKeys()];
-    const headers = { ...signWebhook(id, body, new Date(), [after, before]) };
+    const headers = { ...webhookSigner([after, before])(id, body, new Date()) };
 
     for (const keys of [before, after]) {
       expect(new Webhook(shownSecret(keys)).verify(body, headers)).toBeDefined();
@@ -58,7 +58,7 @@ describe('the signature of a webhook', () => {
     const keys = newWebhookKeys();
     fc.assert(
       fc.property(fc.json(), (text) => {
-        const headers = { ...signWebhook(id, text, new Date(), [keys]) };
+        const headers = { ...webhookSigner([keys])(id, text, new Date()) };
         new Webhook(shownSecret(keys)).verify(text, headers);
         expect(verifiesByPublicKey(keys, headers, text)).toBe(true);
       }),

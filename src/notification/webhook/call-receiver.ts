@@ -7,7 +7,7 @@ import { guardedAgent } from './guarded-agent.js';
 /** Connecting, sending and answering together. */
 const patienceMilliseconds = 15_000;
 
-/** Of one receiver at once. */
+/** Of one subscription at once. */
 export const requestsAtOnce = 8;
 
 /** Of an answer nothing is kept; a receiver that has more to say is cut off. */
@@ -28,7 +28,7 @@ export class CallReceiver implements OnApplicationShutdown {
   private readonly agent: Agent;
 
   constructor(private readonly guard: AddressGuard) {
-    this.agent = guardedAgent(guard, requestsAtOnce);
+    this.agent = guardedAgent(guard);
   }
 
   async onApplicationShutdown(): Promise<void> {

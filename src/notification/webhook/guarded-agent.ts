@@ -7,12 +7,13 @@ const connectMilliseconds = 5_000;
 /**
  * An HTTP agent whose every connection passes the guard: it connects to exactly the address that was checked, and looks once
  * more at whom it is connected with before a byte of the request is sent. It follows no redirect and asks no proxy.
- * @param connectionsPerReceiver at once
+ *
+ * It sets no bound to the connections with one host: thousands of offices may have theirs at that of one vendor, and one that
+ * hangs must not be in the way of the others. Whoever calls is bounded.
  */
-export function guardedAgent(guard: AddressGuard, connectionsPerReceiver: number): Agent {
+export function guardedAgent(guard: AddressGuard): Agent {
   const connect = buildConnector({ timeout: connectMilliseconds, maxCachedSessions: 0 });
   return new Agent({
-    connections: connectionsPerReceiver,
     pipelining: 1,
     keepAliveTimeout: 10_000,
     keepAliveMaxTimeout: 30_000,

@@ -3,7 +3,7 @@ import { Config } from '../../config/config.js';
 import { Clock } from '../../database/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventStore } from '../../events/event.store.js';
-import { signWebhook, WebhookKeys } from '../../sealing/webhook-signature.js';
+import { WebhookKeys, webhookSigner, WebhookSigner } from '../../sealing/webhook-signature.js';
 import { DueStore } from '../subscriptions/due.store.js';
 import { ifReadable } from '../subscriptions/if-readable.js';
 import { Call, CallReceiver } from './call-receiver.js';
@@ -64,10 +64,12 @@ export class SendWebhooks {
     const claimed = await this.store.claim(id, most, now);
     const mayBeTold = claimed.filter((one) => one.mayBeTold);
     await this.store.cancel(id, idsOf(claimed.filter((one) => !one.mayBeTold)), now);
+    if (mayBeTold.length === 0) return claimed.length > 0;
+    const signer = webhookSigner(keys);
     const turn = new Turn(
       receiver,
       turnEnds,
-      (one) => this.tell(receiver, one, keys),
+      (one) => this.tell(receiver, one, signer),
       () => this.clock.now(),
     );
     const attempts = await turn.run(mayBeTold);
@@ -76,9 +78,9 @@ export class SendWebhooks {
     return claimed.length > 0 && turn.taken === mayBeTold.length && !turn.isOver;
   }
 
-  private tell({ address: url }: Receiver, one: Claimed, keys: readonly WebhookKeys[]): Promise<Call> {
+  private tell({ address: url }: Receiver, one: Claimed, sign: WebhookSigner): Promise<Call> {
     const body = webhookBody(one);
-    return this.receivers.run(url, body, signWebhook(one.id, body, this.clock.now(), keys));
+    return this.receivers.run(url, body, sign(one.id, body, this.clock.now()));
   }
 
   private async note(receiver: Receiver, attempts: readonly Attempt[], turn: Turn): Promise<void> {
