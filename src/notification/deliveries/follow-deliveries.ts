@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../database/clock.js';
 import { isId, newId } from '../../database/identifiers.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
+import { Tx, UnitOfWork } from '../../database/unit-of-work.js';
 import { EventStore } from '../../events/event.store.js';
 import { Caller } from '../../http/caller.js';
 import { notFound } from '../../http/http.problems.js';
@@ -55,6 +55,7 @@ export class FollowDeliveries {
     const event = newId();
     const { clientId } = caller;
     await this.unitOfWork.run(async (tx) => {
+      await this.requireStillActive(tx, id);
       const about = { subjectClientId: clientId, data: { subscription: id } };
       await this.events.append(tx, { id: event, kind: 'subscription-tested', at: now, clientId, ...about });
       await this.deliveries.add(tx, id, event, now);
@@ -79,7 +80,15 @@ export class FollowDeliveries {
 
   private again(id: string, which: Replayed): Promise<number> {
     const now = this.clock.now();
-    return this.unitOfWork.run((tx) => this.deliveries.replay(tx, id, which, now));
+    return this.unitOfWork.run(async (tx) => {
+      await this.requireStillActive(tx, id);
+      return this.deliveries.replay(tx, id, which, now);
+    });
+  }
+
+  /** @throws Problem subscription-state */
+  private async requireStillActive(tx: Tx, id: string): Promise<void> {
+    requireActive({ state: await this.deliveries.lockSubscription(tx, id) });
   }
 
   private async delivering(caller: Caller, id: string): Promise<Subscription> {
@@ -90,6 +99,6 @@ export class FollowDeliveries {
 }
 
 /** @throws Problem subscription-state */
-function requireActive({ state }: Subscription): void {
+function requireActive({ state }: Pick<Subscription, 'state'>): void {
   if (state !== 'active') throw subscriptionState({ members: { state } });
 }

@@ -128,6 +128,7 @@ export class WorkStore {
 
   /** What was cancelled meanwhile stays so; that it was attempted is noted all the same. */
   async note(tx: Tx, id: string, attempts: readonly Attempt[], health: Health): Promise<void> {
+    await rowsOf(tx, sql`SELECT FROM subscriptions WHERE id = ${id} FOR NO KEY UPDATE`); // as whoever ends it does
     const column = <K extends keyof Attempt>(name: K): Attempt[K][] => attempts.map((attempt) => attempt[name]);
     await rowsOf(
       tx,

@@ -56,7 +56,7 @@ export class SendMails {
     if (receiver && secret && receiver.state === 'unconfirmed') return this.ask(receiver, secret, now);
     if (!receiver || !secret) await this.store.rest(subscriptionId, new Date(now.getTime() + gatherMilliseconds));
     else if (!receiver.restUntil || receiver.restUntil <= now) await this.tell(receiver, secret, now);
-    await this.unitOfWork.run((tx) => this.due.settle(tx, subscriptionId));
+    await this.unitOfWork.run((tx) => this.due.settle(tx, subscriptionId, this.clock.now()));
   }
 
   private async ask(receiver: Receiver, secret: string, now: Date): Promise<void> {

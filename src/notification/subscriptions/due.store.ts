@@ -39,10 +39,20 @@ export class DueStore {
 
   /**
    * Ends the work on it: from now on it is due when the first of what is pending is. The row is locked first, so that what
-   * is distributed meanwhile is either seen by the second statement or comes after it.
+   * is distributed meanwhile is either seen by the second statement or comes after it. What was distributed to one that was
+   * being disabled or ended at the same moment is cancelled here: nobody else would find it.
    */
-  async settle(tx: Tx, id: string): Promise<void> {
-    await tx.query('SELECT FROM subscriptions WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  async settle(tx: Tx, id: string, now: Date): Promise<void> {
+    const [row] = await tx.query<{ isOver: boolean }[]>(
+      `SELECT state IN ('disabled', 'ended') AS "isOver" FROM subscriptions WHERE id = $1 FOR NO KEY UPDATE`,
+      [id],
+    );
+    if (row?.isOver) {
+      await tx.query(
+        `UPDATE deliveries SET state = 'cancelled', ended_at = $2 WHERE subscription_id = $1 AND state = 'pending'`,
+        [id, now],
+      );
+    }
     await tx.query(
       `UPDATE subscriptions SET held_until = NULL, due_at = CASE WHEN next.due_at IS NOT NULL
          THEN greatest(rest_until, next.due_at) END

@@ -45,7 +45,7 @@ export class SendWebhooks {
     try {
       while (performance.now() < turnEnds && (await this.tellSome(subscriptionId, turnEnds)));
     } finally {
-      await this.unitOfWork.run((tx) => this.due.settle(tx, subscriptionId));
+      await this.unitOfWork.run((tx) => this.due.settle(tx, subscriptionId, this.clock.now()));
     }
   }
 
