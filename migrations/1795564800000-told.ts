@@ -58,9 +58,14 @@ const feed = [
 ];
 
 const subscriptions = [
+  // What is settled before everything that is yet to be: whoever subscribes is told of what comes after. To the transactions
+  // that run at this moment it comes first, whenever they began: what they commit happened after it.
+  `CREATE FUNCTION careplan_settled_before() RETURNS bigint LANGUAGE sql VOLATILE
+   AS $$ SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 $$`,
   `CREATE TABLE subscriptions (
      id uuid PRIMARY KEY,
-     settled_by bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
+     settled_by bigint NOT NULL DEFAULT (careplan_settled_before()),
+     made_by bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
      client_id uuid NOT NULL REFERENCES clients (id),
      reader text NOT NULL,
      channel text NOT NULL CHECK (channel IN ('webhook', 'mail', 'atom')),
@@ -77,8 +82,10 @@ const subscriptions = [
      refusals integer NOT NULL DEFAULT 0,
      failing_since timestamptz,
      rest_until timestamptz,
+     is_slow boolean NOT NULL DEFAULT false,
      due_at timestamptz,
      held_until timestamptz,
+     leased_until timestamptz,
      created_at timestamptz NOT NULL,
      changed_at timestamptz NOT NULL,
      CHECK ((state = 'disabled') = (disabled_because IS NOT NULL))
@@ -87,6 +94,8 @@ const subscriptions = [
   `CREATE INDEX subscriptions_of_reader ON subscriptions (reader) WHERE state = 'active' AND channel <> 'atom'`,
   `CREATE UNIQUE INDEX subscriptions_by_secret ON subscriptions (secret_sha256) WHERE secret_sha256 IS NOT NULL`,
   `CREATE INDEX subscriptions_due ON subscriptions (due_at) WHERE due_at IS NOT NULL`,
+  `CREATE INDEX subscriptions_held ON subscriptions (held_until) WHERE held_until IS NOT NULL`,
+  `CREATE INDEX subscriptions_mail ON subscriptions (client_id, created_at) WHERE channel = 'mail'`,
 ];
 
 const deliveries = [
@@ -107,6 +116,7 @@ const deliveries = [
   `CREATE TABLE deliveries_default PARTITION OF deliveries DEFAULT`,
   `CREATE INDEX deliveries_due ON deliveries (subscription_id, due_at) WHERE state = 'pending'`,
   `CREATE INDEX deliveries_history ON deliveries (subscription_id, position)`,
+  `CREATE INDEX deliveries_undone ON deliveries (subscription_id, position) WHERE state IN ('failed', 'cancelled')`,
   `CREATE TABLE delivery_attempts (
      subscription_id uuid NOT NULL,
      event_id uuid NOT NULL,

@@ -71,18 +71,36 @@ export class Idempotency {
     private readonly clock: Clock,
   ) {}
 
-  /** The whole of it, for work that is one transaction. */
+  /**
+   * The whole of it, for work that is one transaction.
+   * @param check what is found out before that, on whatever connections it takes
+   */
+  async once<Checked>(
+    request: IdempotentRequest,
+    now: Date,
+    keepUntil: Date,
+    work: (tx: Tx, checked: Checked) => Promise<StoredAnswer>,
+    check: () => Checked | Promise<Checked>,
+  ): Promise<GivenAnswer>;
   async once(
     request: IdempotentRequest,
     now: Date,
     keepUntil: Date,
     work: (tx: Tx) => Promise<StoredAnswer>,
+  ): Promise<GivenAnswer>;
+  async once<Checked>(
+    request: IdempotentRequest,
+    now: Date,
+    keepUntil: Date,
+    work: (tx: Tx, checked?: Checked) => Promise<StoredAnswer>,
+    check?: () => Checked | Promise<Checked>,
   ): Promise<GivenAnswer> {
     const earlier = await this.begin(request, now, keepUntil);
     if (earlier) return { ...earlier, replayed: true };
     try {
+      const checked = await check?.();
       return await this.unitOfWork.run(async (tx) => {
-        const answer = await work(tx);
+        const answer = await work(tx, checked);
         await this.finish(tx, request, answer);
         return { ...answer, replayed: false };
       });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Sql } from 'sql-template-tag';
+import { nextEvents } from '../../src/notification/feed/distribution.store.js';
 import { Statements } from '../../src/database/statements.js';
 import { World } from '../setup/world.js';
 
@@ -40,5 +41,34 @@ describe('reading the feed', () => {
     expect(plan).not.toContain('Seq Scan on feed');
     expect(plan).toMatch(/Index Scan (using|on) feed_\w+_reader_position_idx/);
     expect(plan).toContain(`rows=${rows / readers}`);
+  });
+});
+
+describe('reading the log', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.begin({ environment: { ROLE: 'api' } });
+    await world.gateway.database.query(
+      `INSERT INTO events (id, kind, at, sender, destination)
+       SELECT (substr(careplan_uuid_floor(now())::text, 1, 24) || lpad(to_hex(n), 12, '0'))::uuid, 'transmission-available',
+         now(), '1', '2' FROM generate_series(1, ${rows}) n`,
+    );
+    await world.gateway.database.query('ANALYZE events');
+  });
+  afterAll(() => world.end());
+
+  it('goes on where it stopped, however much lies before that', async () => {
+    await world.gateway.database.query(
+      `UPDATE distribution d SET settled_by = e.settled_by, event_id = e.id
+       FROM (SELECT settled_by, id FROM events ORDER BY settled_by DESC, id DESC OFFSET 10 LIMIT 1) e`,
+    );
+    const { text, values } = nextEvents(1_000);
+    const lines = await world.gateway.database.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN ANALYZE ${text}`, values);
+    const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
+
+    expect(plan).not.toContain('Seq Scan on events');
+    expect(plan).not.toContain('Rows Removed');
+    expect(plan).toMatch(/Index Cond: \(\(ROW\(settled_by, id\) > ROW/);
   });
 });

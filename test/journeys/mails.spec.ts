@@ -28,6 +28,7 @@ describe('mails', () => {
   });
   afterEach(async () => {
     server.refusal = null;
+    server.refusalOfSender = null;
     const { body } = await world.api.get<{ subscriptions: SubscriptionBody[] }>('/v1/subscriptions', {
       caller: world.k,
     });
@@ -189,6 +190,57 @@ describe('mails', () => {
     );
 
     expect(await find(id)).toMatchObject({ disabledBecause: 'bounced' });
+  });
+
+  it('go on to an address that nobody refused: only the sender was', async () => {
+    const id = await agreed();
+    server.refusalOfSender = { code: 550, text: 'not relayed for you' };
+    await send();
+    for (let refused = 1; refused <= 3; refused++) {
+      await until(
+        () => find(id),
+        ({ failures }) => failures === refused,
+      );
+      world.gateway.clock.advance(hour);
+    }
+    server.refusalOfSender = null;
+    await mails(1);
+
+    expect((await find(id)).state).toBe('active');
+  });
+
+  it('are stopped for good by whoever reads them, whatever disabled them before', async () => {
+    const id = await agreed();
+    await send();
+    const [mail] = await mails(1);
+    await world.gateway.database.query(
+      `UPDATE subscriptions SET state = 'disabled', disabled_because = 'bounced' WHERE id = $1`,
+      [id],
+    );
+    expect((await click(linkIn(mail, 'stop'))).status).toBe(200);
+
+    expect(await find(id)).toMatchObject({ state: 'disabled', disabledBecause: 'stopped' });
+    const again = await world.api.post(`/v1/subscriptions/${id}/activation`, { caller: world.k });
+    expect(again.status).toBe(409);
+  });
+
+  it('leave no address behind with the subscription, and the request that made it is still answered in full', async () => {
+    const call = {
+      caller: world.k,
+      headers: { 'idempotency-key': 'mail-once' },
+      json: { channel: 'mail', address: 'secret@office.example' },
+    };
+    const first = await world.api.post<SubscriptionBody>('/v1/subscriptions', call);
+    const again = await world.api.post<SubscriptionBody>('/v1/subscriptions', call);
+    await world.api.delete(`/v1/subscriptions/${first.body.id}`, { caller: world.k });
+    const kept = await world.gateway.database.query<{ found: boolean }[]>(
+      `SELECT EXISTS (SELECT FROM idempotency_records r WHERE r::text LIKE '%secret@office%')
+         OR EXISTS (SELECT FROM subscriptions s WHERE s::text LIKE '%secret@office%') AS found`,
+    );
+
+    expect(first.body).toMatchObject({ address: 'secret@office.example' });
+    expect(again.body).toEqual(first.body);
+    expect(kept).toEqual([{ found: false }]);
   });
 
   it('are refused to what is no address, and where there is no mail server', async () => {

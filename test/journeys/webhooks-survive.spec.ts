@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startGateway } from '../setup/gateway.js';
 import { Receiver } from '../setup/receiver.js';
 import { testRedis } from '../setup/redis.js';
-import { distributed, loopbackAllowed, setClockRight, subscribed, until } from '../setup/webhooks.js';
+import { distributed, loopbackAllowed, setClockRight, subscribe, subscribed, until } from '../setup/webhooks.js';
 import { startWorkerProcess } from '../setup/worker-process.js';
 import { anew, sampleUnit, World } from '../setup/world.js';
 
@@ -29,7 +29,7 @@ describe('A webhook survives', () => {
     afterAll(() => world.end());
 
     it('that is killed while the receiver has not answered: another tells it again, under the same id', async () => {
-      await subscribed(world, world.k, { url: 'https://receiver.example/hook', kinds });
+      await subscribe(world, world.k, { url: 'https://receiver.example/hook', kinds });
       await world.gateway.database.query('UPDATE subscriptions SET address = $1', [receiver.url]);
       receiver.manner = () => 'hangs';
       const doomed = await startWorkerProcess(world.gateway, loopbackAllowed);
@@ -56,7 +56,7 @@ describe('A webhook survives', () => {
 
     it('and its being several: each is told once', async () => {
       await world.gateway.database.query(`UPDATE subscriptions SET state = 'ended', due_at = NULL`);
-      const { id } = await subscribed(world, world.k, { url: 'https://receiver.example/hook', kinds });
+      const { id } = (await subscribe(world, world.k, { url: 'https://receiver.example/hook', kinds })).body;
       await world.gateway.database.query('UPDATE subscriptions SET address = $2 WHERE id = $1', [id, receiver.url]);
       const environment = { ...loopbackAllowed, ROLE: 'worker' };
       const workers = [];
@@ -87,7 +87,7 @@ describe('A webhook survives', () => {
       beside: world.gateway,
       environment: { ...environment, ROLE: 'worker' },
     });
-    world.gateway.clock.advance(31);
+    world.gateway.clock.advance(61);
     await receiver.told(1);
     await back.close();
     await world.end();

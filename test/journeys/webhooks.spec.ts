@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
+import { newId } from '../../src/database/identifiers.js';
 import { encryptAtRest } from '../../src/sealing/at-rest.js';
 import { TestCaller } from '../setup/caller.js';
 import { Receiver } from '../setup/receiver.js';
@@ -84,6 +85,20 @@ describe('webhooks', () => {
     expect(receiver.received.map(({ json }) => json.data['transmission'])).not.toContain(before);
   });
 
+  it('tell of what comes after the subscription, however long ago its transaction began', async () => {
+    const slow = world.gateway.database.createQueryRunner();
+    await slow.startTransaction();
+    const began = `INSERT INTO events (id, kind, at, transmission_id, sender, destination)
+      SELECT $1, 'transmission-available', now(), $1, $2, $3`;
+    await slow.query(began, [newId(), careManager, serviceOffice]);
+    const id = (await subscribe(world, world.k, arrivals())).body.id;
+    await slow.commitTransaction();
+    await slow.release();
+    await receiver.told(1);
+
+    expect(await deliveries(id)).toHaveLength(1);
+  });
+
   it('try again by the schedule, under the same id, until they are taken', async () => {
     receiver.manner = () => 500;
     const { id } = await subscribed(world, world.k, arrivals());
@@ -160,7 +175,28 @@ describe('webhooks', () => {
     );
 
     expect(await find(id)).toMatchObject({ disabledBecause: 'failing' });
-    expect(new Set((await deliveries(id)).map(({ state }) => state))).toEqual(new Set(['failed']));
+    await until(
+      () => deliveries(id),
+      (all) => all.every(({ state }) => state === 'failed'),
+    );
+  });
+
+  it('hold nothing against a new URL that was the old one’s', async () => {
+    receiver.manner = () => [503, { 'retry-after': '3600' }];
+    const { id } = await subscribed(world, world.k, arrivals());
+    await send();
+    await until(
+      () => find(id),
+      ({ failures }) => failures === 1,
+    );
+    receiver.manner = () => 204;
+    const url = `${receiver.url}/corrected`;
+    const json = arrivals({ url });
+    const { body } = await world.api.put<SubscriptionBody>(`/v1/subscriptions/${id}`, { caller: world.k, json });
+    await send();
+    await receiver.told(2);
+
+    expect(body).toMatchObject({ url, failures: 0, failingSince: null });
   });
 
   it('take a redirect for a failure, and follow none', async () => {

@@ -7,6 +7,8 @@ export class MailServer {
   readonly mails: ParsedMail[] = [];
   /** What the next recipients are answered with; null takes them. */
   refusal: { code: number; text: string } | null = null;
+  /** What the sender is answered with. */
+  refusalOfSender: { code: number; text: string } | null = null;
   private readonly server: SMTPServer;
 
   private constructor() {
@@ -14,6 +16,10 @@ export class MailServer {
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
       logger: false,
+      onMailFrom: (_, __, done) => {
+        const refusal = this.refusalOfSender;
+        done(refusal && Object.assign(new Error(refusal.text), { responseCode: refusal.code }));
+      },
       onRcptTo: (_, __, done) => {
         const { refusal } = this;
         done(refusal && Object.assign(new Error(refusal.text), { responseCode: refusal.code }));

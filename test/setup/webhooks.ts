@@ -33,12 +33,13 @@ export function subscribe(
   });
 }
 
-/** Subscribes, and fails when that is refused. */
+/** Subscribes once all that was is distributed, and is told of what comes; fails when that is refused. */
 export async function subscribed(
   world: World,
   caller: TestCaller,
   json: Record<string, unknown>,
 ): Promise<SubscriptionBody> {
+  await distributed(world.gateway);
   const { status, body } = await subscribe(world, caller, json);
   if (status !== 201) throw new Error(`not subscribed: ${body.type}`);
   return body;

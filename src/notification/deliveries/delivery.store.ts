@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql, { raw, Sql } from 'sql-template-tag';
+import sql, { empty, raw, Sql } from 'sql-template-tag';
 import { Statements } from '../../database/statements.js';
 import { rowsOf, Tx } from '../../database/unit-of-work.js';
 import { SubscriptionState } from '../subscriptions/subscription.js';
@@ -14,7 +14,10 @@ const columns =
 export class DeliveryStore {
   constructor(private readonly statements: Statements) {}
 
-  /** The newest first, after this position and event; null for the beginning. */
+  /**
+   * A state stands in the statement, not bound: only then can an index over few states serve. It comes from a closed list.
+   * The newest first, after this position and event; null for the beginning.
+   */
   list(
     id: string,
     state: DeliveryState | null,
@@ -23,10 +26,10 @@ export class DeliveryStore {
   ): Promise<Delivery[]> {
     const [position, event] = after ?? ['9223372036854775807', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
     return this.statements.rows<Delivery>(
-      'deliveries-list',
+      `deliveries-list ${state ?? 'all'}`,
       sql`SELECT ${columns} FROM deliveries d JOIN events e ON e.id = d.event_id
           WHERE d.subscription_id = ${id} AND (d.position, d.event_id) < (${position}::bigint, ${event}::uuid)
-            AND (${state}::text IS NULL OR d.state = ${state})
+            ${state === null ? empty : sql`AND d.state = ${raw(`'${state}'`)}`}
           ORDER BY d.position DESC, d.event_id DESC LIMIT ${limit}`,
     );
   }

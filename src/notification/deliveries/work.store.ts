@@ -29,6 +29,7 @@ export interface Receiver {
   readonly refusals: number;
   readonly failingSince: Date | null;
   readonly restUntil: Date | null;
+  readonly isSlow: boolean;
   readonly createdAt: Date;
 }
 
@@ -51,6 +52,8 @@ export interface Health {
   readonly refusals: number;
   readonly failingSince: Date | null;
   readonly restUntil: Date | null;
+  /** Whether it takes long to answer. */
+  readonly isSlow: boolean;
 }
 
 /** In hand for so long: a worker that dies loses it to another then. */
@@ -66,7 +69,7 @@ export class WorkStore {
     const [row] = await this.statements.rows<Receiver>(
       'deliveries-receiver',
       sql`SELECT s.id, s.client_id AS "clientId", s.reader, s.channel, s.state, s.address, s.settings, s.secrets, s.failures, s.refusals,
-            s.failing_since AS "failingSince", s.rest_until AS "restUntil", s.created_at AS "createdAt"
+            s.failing_since AS "failingSince", s.rest_until AS "restUntil", s.is_slow AS "isSlow", s.created_at AS "createdAt"
           FROM subscriptions s JOIN clients ON clients.id = s.client_id AND clients.state = 'active'
           WHERE s.id = ${id} AND s.channel <> 'atom' AND s.state IN ('active', 'unconfirmed')`,
     );
@@ -143,7 +146,7 @@ export class WorkStore {
             ON CONFLICT DO NOTHING),
           health AS (
             UPDATE subscriptions SET failures = ${health.failures}, refusals = ${health.refusals}, failing_since = ${health.failingSince},
-              rest_until = ${health.restUntil}
+              rest_until = ${health.restUntil}, is_slow = ${health.isSlow}
             WHERE id = ${id})
           UPDATE deliveries d SET attempts = made.number, state = made.state, due_at = made.due_at,
             ended_at = CASE WHEN made.state <> 'pending' THEN made.at END
@@ -151,18 +154,13 @@ export class WorkStore {
     );
   }
 
-  /** active → disabled; what is pending has failed. False when it was not active any more. */
+  /** active → disabled; what is pending a worker ends. False when it was not active any more. */
   async disable(tx: Tx, id: string, because: Disabling, at: Date): Promise<boolean> {
     const [, disabled] = await tx.query<[unknown[], number]>(
       `UPDATE subscriptions SET state = 'disabled', disabled_because = $2, changed_at = $3
        WHERE id = $1 AND state = 'active'`,
       [id, because, at],
     );
-    if (disabled === 0) return false;
-    await tx.query(
-      `UPDATE deliveries SET state = 'failed', ended_at = $2 WHERE subscription_id = $1 AND state = 'pending'`,
-      [id, at],
-    );
-    return true;
+    return disabled === 1;
   }
 }

@@ -61,10 +61,13 @@ export class DistributionStore {
   }
 }
 
-/** A transaction still running might yet commit an event before those behind it: the log is read up to the oldest one. */
-function nextEvents(limit: number): Sql {
-  return sql`SELECT e.* FROM events e, distribution d
-    WHERE (e.settled_by, e.id) > (d.settled_by, d.event_id)
+/**
+ * Where it stopped is asked first, and by itself: joined, it would be compared with every event that ever was.
+ * A transaction still running might yet commit an event before those behind it: the log is read up to the oldest one.
+ */
+export function nextEvents(limit: number): Sql {
+  return sql`SELECT e.* FROM events e
+    WHERE (e.settled_by, e.id) > ((SELECT settled_by FROM distribution), (SELECT event_id FROM distribution))
       AND e.settled_by < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
     ORDER BY e.settled_by, e.id LIMIT ${limit}`;
 }
@@ -109,7 +112,7 @@ function deliveriesOf(rows: Sql, now: Date): Sql {
     SELECT s.id, f.id, f.position, 'pending', ${dueOf(now)}, ${now}
     FROM ${rows} f JOIN subscriptions s ON s.reader = f.reader
     CROSS JOIN LATERAL (SELECT ${visibleOffices(now)} AS offices) AS visible
-    WHERE s.state = 'active' AND s.channel <> 'atom' AND f.settled_by > s.settled_by
+    WHERE s.state = 'active' AND s.channel <> 'atom' AND f.settled_by > s.settled_by AND f.settled_by <> s.made_by
       AND (s.kinds IS NULL OR f.kind = ANY (s.kinds))
       AND CASE WHEN s.offices IS NULL THEN ${isVisible(sql`visible.offices`)} ELSE visible.offices && s.offices END
     ON CONFLICT DO NOTHING

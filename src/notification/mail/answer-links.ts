@@ -4,7 +4,6 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventStore } from '../../events/event.store.js';
 import { notFound } from '../../http/http.problems.js';
 import { Subscription } from '../subscriptions/subscription.js';
-import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { digestOf } from './mail-channel.js';
 import { MailStore } from './mail.store.js';
 import { askedFor } from './send-mails.js';
@@ -15,7 +14,6 @@ export class AnswerLinks {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly mails: MailStore,
-    private readonly subscriptions: SubscriptionStore,
     private readonly events: EventStore,
     private readonly clock: Clock,
   ) {}
@@ -45,9 +43,8 @@ export class AnswerLinks {
     const now = this.clock.now();
     const subscription = await this.find(secret);
     await this.unitOfWork.run(async (tx) => {
-      if (!(await this.mails.stop(tx, subscription.id, now))) return;
-      await this.subscriptions.cancelPending(tx, subscription.id, now);
-      await this.note(tx, subscription, 'subscription-disabled', now);
+      if (await this.mails.stop(tx, subscription.id, now))
+        await this.note(tx, subscription, 'subscription-disabled', now);
     });
   }
 

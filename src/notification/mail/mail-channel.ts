@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Tx } from '../../database/unit-of-work.js';
-import { Caller } from '../../http/caller.js';
 import { requestInvalid } from '../../http/http.problems.js';
 import { decryptAtRest, encryptAtRest } from '../../sealing/at-rest.js';
 import { Asked, Channel, Prepared } from '../subscriptions/channel.js';
@@ -29,24 +28,24 @@ export class MailChannel implements Channel {
     private readonly store: MailStore,
   ) {}
 
-  /** @throws Problem request-invalid, subscription-limit */
-  async prepare(id: string, { address, settings }: Asked, { clientId }: Caller, now: Date): Promise<Prepared> {
+  /** @throws Problem request-invalid */
+  prepare(id: string, { address, settings }: Asked): Prepared {
     if (address === null || !mailAddress.test(address)) {
       const detail = { ja: 'メールアドレスを指定してください。', en: 'This is no mail address.' };
       throw requestInvalid({ errors: [{ pointer: '/address', detail }] });
-    }
-    const yesterday = new Date(now.getTime() - 86_400_000);
-    if ((await this.store.madeSince(clientId, yesterday)) >= askedInADay) {
-      throw subscriptionLimit({ members: { limit: askedInADay } });
     }
     const secret = randomBytes(secretBytes).toString('base64url');
     const secrets = encryptAtRest(Buffer.from(secret), this.config.contentKey, aad(id));
     return { state: 'unconfirmed', address, settings, secrets, secretSha256: digestOf(secret) };
   }
 
-  /** Whoever reads it is asked first, by a worker. */
-  stored(tx: Tx, id: string, now: Date): Promise<void> {
-    return this.store.askAt(tx, id, now);
+  /** Whoever reads it is asked first, by a worker. @throws Problem subscription-limit */
+  async stored(tx: Tx, { id, clientId }: Pick<Subscription, 'id' | 'clientId'>, now: Date): Promise<void> {
+    const yesterday = new Date(now.getTime() - 86_400_000);
+    if ((await this.store.madeSince(tx, clientId, yesterday)) > askedInADay) {
+      throw subscriptionLimit({ members: { limit: askedInADay } });
+    }
+    await this.store.askAt(tx, id, now);
   }
 
   /** To whom it goes cannot be changed: it is they who agreed. */

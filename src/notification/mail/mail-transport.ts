@@ -1,5 +1,5 @@
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
-import { createTransport, Transporter } from 'nodemailer';
+import { createTransport, SendMailOptions, Transporter } from 'nodemailer';
 import { Config } from '../../config/config.js';
 
 export interface Mail {
@@ -18,6 +18,9 @@ export interface Posted {
   readonly status: number | null;
   readonly milliseconds: number;
 }
+
+/** For all of one mail; a worker has it for longer. */
+const patienceMilliseconds = 45_000;
 
 /** The site's mail server. */
 @Injectable()
@@ -39,7 +42,7 @@ export class MailTransport implements OnApplicationShutdown {
       milliseconds: Math.round(performance.now() - begun),
     });
     try {
-      await this.opened().sendMail({
+      await this.inTime({
         from: this.config.mailFrom ?? undefined,
         to: { name: '', address: mail.to },
         subject: mail.subject,
@@ -60,10 +63,21 @@ export class MailTransport implements OnApplicationShutdown {
     } catch (error) {
       const status = (error as { responseCode?: unknown }).responseCode;
       if (typeof status !== 'number') return ended('connection', null);
-      // Refused before anybody was named, it is the server's or our own fault, not the address's.
-      const isOfAddress = ['EENVELOPE', 'EMESSAGE'].includes(String((error as { code?: unknown }).code));
+      // Refused before the address was named, it is the server's or our own fault, not the address's.
+      const isOfAddress = ['RCPT TO', 'DATA'].includes(String((error as { command?: unknown }).command));
       return ended(status >= 500 && isOfAddress ? 'refused' : 'deferred', status);
     }
+  }
+
+  /** A server that takes its time over every step is given up before another worker takes the mail for lost. */
+  private async inTime(mail: SendMailOptions): Promise<void> {
+    const sending = this.opened().sendMail(mail);
+    sending.catch(() => undefined); // where nobody waits for it any more
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('the mail server takes too long')), patienceMilliseconds);
+    });
+    await Promise.race([sending, late]).finally(() => clearTimeout(timer));
   }
 
   private opened(): Transporter {

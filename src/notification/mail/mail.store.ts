@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Statements } from '../../database/statements.js';
-import { Tx } from '../../database/unit-of-work.js';
+import { rowsOf, Tx } from '../../database/unit-of-work.js';
 import { Subscription } from '../subscriptions/subscription.js';
 import { subscriptionColumns } from '../subscriptions/subscription.store.js';
 import { DisplayedOffice } from './mail-text.js';
@@ -11,9 +11,9 @@ export class MailStore {
   constructor(private readonly statements: Statements) {}
 
   /** How many mail subscriptions a client has made since then, ended ones too. */
-  async madeSince(clientId: string, since: Date): Promise<number> {
-    const [row] = await this.statements.rows<{ made: number }>(
-      'mail-made-since',
+  async madeSince(tx: Tx, clientId: string, since: Date): Promise<number> {
+    const [row] = await rowsOf<{ made: number }>(
+      tx,
       sql`SELECT count(*)::int AS made FROM subscriptions
           WHERE client_id = ${clientId} AND channel = 'mail' AND created_at >= ${since}`,
     );
@@ -42,18 +42,18 @@ export class MailStore {
   async confirm(tx: Tx, id: string, at: Date): Promise<boolean> {
     const [, confirmed] = await tx.query<[unknown[], number]>(
       `UPDATE subscriptions SET state = 'active', changed_at = $2, due_at = NULL,
-         settled_by = pg_current_xact_id()::text::bigint
+         settled_by = careplan_settled_before(), made_by = pg_current_xact_id()::text::bigint
        WHERE id = $1 AND state = 'unconfirmed'`,
       [id, at],
     );
     return confirmed === 1;
   }
 
-  /** → disabled, by whoever reads it. False when it was already. */
+  /** → disabled, by whoever reads it, whatever disabled it before: only this is for good. False when it was so already. */
   async stop(tx: Tx, id: string, at: Date): Promise<boolean> {
     const [, stopped] = await tx.query<[unknown[], number]>(
-      `UPDATE subscriptions SET state = 'disabled', disabled_because = 'stopped', changed_at = $2, due_at = NULL
-       WHERE id = $1 AND state IN ('unconfirmed', 'active')`,
+      `UPDATE subscriptions SET state = 'disabled', disabled_because = 'stopped', changed_at = $2, due_at = $2
+       WHERE id = $1 AND state <> 'ended' AND disabled_because IS DISTINCT FROM 'stopped'`,
       [id, at],
     );
     return stopped === 1;

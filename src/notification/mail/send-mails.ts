@@ -4,7 +4,7 @@ import { Clock } from '../../database/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventStore } from '../../events/event.store.js';
 import { Attempt, Claimed, Health, Receiver, WorkStore } from '../deliveries/work.store.js';
-import { DueStore } from '../subscriptions/due.store.js';
+import { TakeTurn } from '../subscriptions/take-turn.js';
 import { ifReadable } from '../subscriptions/if-readable.js';
 import { Disabling } from '../subscriptions/subscription.js';
 import { linkSecret } from './mail-channel.js';
@@ -43,29 +43,33 @@ export class SendMails {
     private readonly store: WorkStore,
     private readonly mails: MailStore,
     private readonly tallies: TallyEvents,
-    private readonly due: DueStore,
+    private readonly turns: TakeTurn,
     private readonly transport: MailTransport,
     private readonly events: EventStore,
     private readonly clock: Clock,
   ) {}
 
-  async run(subscriptionId: string): Promise<void> {
+  run(subscriptionId: string): Promise<void> {
+    return this.turns.run(subscriptionId, () => this.mail(subscriptionId));
+  }
+
+  private async mail(id: string): Promise<void> {
     const now = this.clock.now();
-    const receiver = await this.store.receiver(subscriptionId);
+    const receiver = await this.store.receiver(id);
     const secret = receiver && this.secretOf(receiver);
-    if (receiver && secret && receiver.state === 'unconfirmed') return this.ask(receiver, secret, now);
-    if (!receiver || !secret) await this.store.rest(subscriptionId, new Date(now.getTime() + gatherMilliseconds));
-    else if (!receiver.restUntil || receiver.restUntil <= now) await this.tell(receiver, secret, now);
-    await this.unitOfWork.run((tx) => this.due.settle(tx, subscriptionId, this.clock.now()));
+    if (!receiver || !secret) return this.store.rest(id, new Date(now.getTime() + gatherMilliseconds));
+    if (receiver.restUntil && receiver.restUntil > now) return;
+    await (receiver.state === 'unconfirmed' ? this.ask(receiver, secret, now) : this.tell(receiver, secret, now));
   }
 
   private async ask(receiver: Receiver, secret: string, now: Date): Promise<void> {
-    const { id, address, settings, failures } = receiver;
+    const { id, address, settings, failures, createdAt } = receiver;
     const link = `${this.config.publicUrl}/v1/mail/${secret}/confirmation`;
     const text = askingText(link, settings.language ?? 'ja');
     const messageId = this.messageId(id, 'confirmation');
     const { outcome } = await this.transport.send({ to: address, ...text, messageId, stopLink: null });
-    const isOver = outcome === 'delivered' || outcome === 'refused' || failures >= waits.length;
+    const isLate = now.getTime() - createdAt.getTime() > askedFor;
+    const isOver = outcome === 'delivered' || outcome === 'refused' || failures >= waits.length || isLate;
     const health = this.after(receiver, { outcome, status: null, milliseconds: 0 }, now);
     await this.unitOfWork.run(async (tx) => {
       await this.store.note(tx, id, [], health);
@@ -125,7 +129,7 @@ export class SendMails {
     if (outcome === 'delivered') {
       const isGathered = receiver.settings.mode !== 'daily' && receiver.state === 'active';
       const restUntil = isGathered ? new Date(at.getTime() + gatherMilliseconds) : null;
-      return { failures: 0, refusals: 0, failingSince: null, restUntil };
+      return { failures: 0, refusals: 0, failingSince: null, restUntil, isSlow: false };
     }
     const wait = waits[Math.min(receiver.failures, waits.length - 1)] ?? hour;
     return {
@@ -133,6 +137,7 @@ export class SendMails {
       refusals: outcome === 'refused' ? receiver.refusals + 1 : 0,
       failingSince: receiver.failingSince ?? at,
       restUntil: new Date(at.getTime() + wait),
+      isSlow: false,
     };
   }
 

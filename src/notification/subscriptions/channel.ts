@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Tx } from '../../database/unit-of-work.js';
-import { Caller } from '../../http/caller.js';
 import { ChannelName, Settings, Subscription } from './subscription.js';
 
 /** What a subscription of a channel is asked to be. */
@@ -37,10 +36,10 @@ export interface Channel {
   readonly name: ChannelName;
 
   /** Of a new subscription. @throws Problem when it cannot be so */
-  prepare(id: string, asked: Asked, caller: Caller, now: Date): Prepared | Promise<Prepared>;
+  prepare(id: string, asked: Asked): Prepared | Promise<Prepared>;
 
-  /** In the transaction that stores a new one. */
-  stored?(tx: Tx, id: string, now: Date): Promise<void>;
+  /** In the transaction that has stored a new one, of its client one at a time. @throws Problem when there are too many */
+  stored?(tx: Tx, one: { readonly id: string; readonly clientId: string }, now: Date): Promise<void>;
 
   /** What changes when its address or settings do. @throws Problem when they cannot */
   change(subscription: Subscription, asked: Asked): Asked | Promise<Asked>;
@@ -59,6 +58,10 @@ export class Channels {
 
   register(channel: Channel): void {
     this.byName.set(channel.name, channel);
+  }
+
+  get names(): ChannelName[] {
+    return [...this.byName.keys()];
   }
 
   find(name: ChannelName): Channel | null {

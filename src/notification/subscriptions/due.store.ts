@@ -1,64 +1,108 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Statements } from '../../database/statements.js';
-import { Tx } from '../../database/unit-of-work.js';
+import { rowsOf, Tx } from '../../database/unit-of-work.js';
+import { ChannelName, SubscriptionState } from './subscription.js';
 
-/** The queues, apart so that receivers that fail are never in the way of those that do not. */
-export const lanes = ['webhooks', 'webhooks-failing', 'mail'] as const;
+/** The queues, apart so that receivers that fail or are slow are never in the way of those that are not. */
+export const lanes = ['webhooks', 'webhooks-slow', 'mail'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** What was put into a queue is not put there again for so long: then the queue has forgotten it. */
-const heldSeconds = 30;
+const heldSeconds = 60;
+
+/** Whoever works on one has it alone for so long: longer than any turn, and how long it lies when its worker dies. */
+const leasedSeconds = 60;
+
+/** How many of one client's may be in the queues at once; fewer where they take a place for long. */
+const heldOfClient = 16;
+const slowHeldOfClient = 4;
+
+/** Due ones that are looked at to choose from. */
+const candidates = 5_000;
+
+/** Ended at once of what an ended subscription left. */
+const endedAtOnce = 2_000;
 
 /** When which subscription has something to be done. */
 @Injectable()
 export class DueStore {
   constructor(private readonly statements: Statements) {}
 
-  /** Some that are due and that nobody has in hand, the longest due first; they are held from then on. */
-  take(now: Date, limit: number): Promise<{ id: string; lane: Lane }[]> {
+  /** Some that are due and that nobody has in hand, the longest due first and of no client too many; held from then on. */
+  take(now: Date, limit: number, channels: readonly ChannelName[]): Promise<{ id: string; lane: Lane }[]> {
     return this.statements.rows<{ id: string; lane: Lane }>(
       'subscriptions-take-due',
-      sql`UPDATE subscriptions SET held_until = ${now}::timestamptz + make_interval(secs => ${heldSeconds})
-          WHERE id IN (
-            SELECT id FROM subscriptions
+      sql`WITH held AS (
+            SELECT client_id, failures > 0 OR is_slow AS slow, count(*) AS count FROM subscriptions
+            WHERE held_until > ${now} GROUP BY 1, 2),
+          due AS (
+            SELECT id, client_id, due_at, failures > 0 OR is_slow AS slow FROM subscriptions
             WHERE due_at <= ${now} AND (held_until IS NULL OR held_until <= ${now})
-            ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-          RETURNING id, CASE WHEN channel = 'mail' THEN 'mail' WHEN failures > 0 THEN 'webhooks-failing'
+              AND channel = ANY (${channels}::text[])
+            ORDER BY due_at LIMIT ${candidates}),
+          placed AS (
+            SELECT due.id, due.due_at, slow, coalesce(held.count, 0)
+              + row_number() OVER (PARTITION BY client_id, slow ORDER BY due.due_at, due.id) AS place
+            FROM due LEFT JOIN held USING (client_id, slow))
+          UPDATE subscriptions SET held_until = ${now}::timestamptz + make_interval(secs => ${heldSeconds})
+          WHERE id IN (
+            SELECT s.id FROM subscriptions s JOIN placed ON placed.id = s.id
+            WHERE place <= CASE WHEN slow THEN ${slowHeldOfClient}::int ELSE ${heldOfClient}::int END
+              AND s.due_at <= ${now} AND (s.held_until IS NULL OR s.held_until <= ${now})
+            ORDER BY placed.due_at LIMIT ${limit} FOR UPDATE OF s SKIP LOCKED)
+          RETURNING id, CASE WHEN channel = 'mail' THEN 'mail' WHEN failures > 0 OR is_slow THEN 'webhooks-slow'
             ELSE 'webhooks' END AS lane`,
     );
   }
 
-  /** Who works on it says so again, before the time is over. */
-  async hold(id: string, until: Date): Promise<void> {
-    await this.statements.rows(
-      'subscriptions-hold',
-      sql`UPDATE subscriptions SET held_until = ${until} WHERE id = ${id} AND state <> 'ended'`,
+  /** Its state for whoever now works on it, alone; null when somebody does already, or when nothing is due any more. */
+  async begin(id: string, now: Date): Promise<SubscriptionState | null> {
+    const until = sql`${now}::timestamptz + make_interval(secs => ${leasedSeconds})`;
+    const [row] = await this.statements.rows<{ state: SubscriptionState }>(
+      'subscriptions-begin',
+      // An UPDATE gives its rows by way of a CTE.
+      sql`WITH begun AS (
+            UPDATE subscriptions SET leased_until = ${until}, held_until = ${until}
+            WHERE id = ${id} AND due_at <= ${now} AND (leased_until IS NULL OR leased_until <= ${now})
+            RETURNING state)
+          SELECT state FROM begun`,
     );
+    return row?.state ?? null;
+  }
+
+  /** Ends some of what one left that is told of nothing any more. @returns whether there may be more */
+  async endSome(id: string, now: Date): Promise<boolean> {
+    const [row] = await this.statements.rows<{ ended: number }>(
+      'subscriptions-end-some',
+      sql`WITH ended AS (
+            UPDATE deliveries d SET ended_at = ${now},
+              state = CASE WHEN s.disabled_because IN ('gone', 'failing', 'bounced') THEN 'failed' ELSE 'cancelled' END
+            FROM subscriptions s
+            WHERE s.id = ${id} AND s.state IN ('disabled', 'ended') AND d.subscription_id = s.id AND d.event_id IN (
+              SELECT event_id FROM deliveries WHERE subscription_id = ${id} AND state = 'pending' LIMIT ${endedAtOnce})
+            RETURNING 1)
+          SELECT count(*)::int AS ended FROM ended`,
+    );
+    return row?.ended === endedAtOnce;
   }
 
   /**
-   * Ends the work on it: from now on it is due when the first of what is pending is. The row is locked first, so that what
-   * is distributed meanwhile is either seen by the second statement or comes after it. What was distributed to one that was
-   * being disabled or ended at the same moment is cancelled here: nobody else would find it.
+   * Ends the work on it: from now on it is due when the first of what is pending is; one that is told of nothing any more, at
+   * once while there is something; and one that waits for its reader to agree, as before. The row is locked first, so that
+   * what is distributed meanwhile is either seen by the second statement or comes after it.
    */
   async settle(tx: Tx, id: string, now: Date): Promise<void> {
-    const [row] = await tx.query<{ isOver: boolean }[]>(
-      `SELECT state IN ('disabled', 'ended') AS "isOver" FROM subscriptions WHERE id = $1 FOR NO KEY UPDATE`,
-      [id],
-    );
-    if (row?.isOver) {
-      await tx.query(
-        `UPDATE deliveries SET state = 'cancelled', ended_at = $2 WHERE subscription_id = $1 AND state = 'pending'`,
-        [id, now],
-      );
-    }
-    await tx.query(
-      `UPDATE subscriptions SET held_until = NULL, due_at = CASE WHEN next.due_at IS NOT NULL
-         THEN greatest(rest_until, next.due_at) END
-       FROM (SELECT min(due_at) AS due_at FROM deliveries WHERE subscription_id = $1 AND state = 'pending') next
-       WHERE id = $1`,
-      [id],
+    await tx.query('SELECT FROM subscriptions WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    await rowsOf(
+      tx,
+      sql`UPDATE subscriptions SET held_until = NULL, leased_until = NULL,
+            due_at = CASE WHEN state = 'unconfirmed' THEN CASE WHEN due_at IS NOT NULL THEN greatest(due_at, rest_until) END
+              WHEN next.first IS NULL THEN NULL
+              WHEN state IN ('disabled', 'ended') THEN ${now}::timestamptz
+              ELSE greatest(rest_until, next.first) END
+          FROM (SELECT min(deliveries.due_at) AS first FROM deliveries WHERE subscription_id = ${id} AND state = 'pending') next
+          WHERE id = ${id}`,
     );
   }
 }

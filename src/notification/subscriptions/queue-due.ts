@@ -4,6 +4,7 @@ import { Clock } from '../../database/clock.js';
 import { newId } from '../../database/identifiers.js';
 import { EndlessLoop } from '../../queue/endless-loop.js';
 import { JobQueues } from '../../queue/job-queue.js';
+import { Channels } from './channel.js';
 import { DueStore, lanes } from './due.store.js';
 
 const idleMilliseconds = 250;
@@ -11,7 +12,8 @@ const atOnce = 500;
 
 /**
  * Puts subscriptions that have something due into the queues, by id. What is due stands in the database: a queue that
- * forgets delays it until it is found again, and loses nothing.
+ * forgets delays it until it is found again, and loses nothing. Of channels that are not offered any more nothing is queued:
+ * nobody works on their queue.
  */
 @Injectable()
 export class QueueDue implements OnApplicationBootstrap, OnModuleDestroy {
@@ -21,6 +23,7 @@ export class QueueDue implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly config: Config,
     private readonly due: DueStore,
     private readonly queues: JobQueues,
+    private readonly channels: Channels,
     private readonly clock: Clock,
   ) {}
 
@@ -34,7 +37,7 @@ export class QueueDue implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns how many were put into queues */
   async run(): Promise<number> {
-    const taken = await this.due.take(this.clock.now(), atOnce);
+    const taken = await this.due.take(this.clock.now(), atOnce, this.channels.names);
     // Taken again, it is another round: the job of the one before may not quite have ended.
     const round = newId();
     for (const lane of lanes) {

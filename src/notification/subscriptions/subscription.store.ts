@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql, { raw } from 'sql-template-tag';
+import sql, { raw, Sql } from 'sql-template-tag';
 import { Statements } from '../../database/statements.js';
 import { rowsOf, Tx } from '../../database/unit-of-work.js';
 import { Prepared, Renewed } from './channel.js';
@@ -57,12 +57,18 @@ export class SubscriptionStore {
     );
   }
 
-  /** Null when it is not there any more. */
+  /** With another address nothing is held against it that was the old one's. Null when it is not there any more. */
   async change(tx: Tx, clientId: string, id: string, to: SubscriptionChange, at: Date): Promise<Subscription | null> {
+    const isElsewhere = sql`s.address IS DISTINCT FROM ${to.address}::text`;
+    const kept = (column: string, otherwise: number | boolean | null): Sql =>
+      sql`CASE WHEN ${isElsewhere} THEN ${raw(String(otherwise))} ELSE s.${raw(column)} END`;
     const [rows] = await tx.query<[Subscription[], number]>(
       ...parts(sql`UPDATE subscriptions s SET name = ${to.name}, kinds = ${to.kinds}::text[],
             offices = ${to.offices}::text[], address = ${to.address}, settings = ${JSON.stringify(to.settings)}::jsonb,
-            changed_at = ${at}
+            changed_at = ${at}, failures = ${kept('failures', 0)}, refusals = ${kept('refusals', 0)},
+            failing_since = ${kept('failing_since', null)}, rest_until = ${kept('rest_until', null)},
+            is_slow = ${kept('is_slow', false)},
+            due_at = CASE WHEN s.due_at IS NOT NULL AND ${isElsewhere} THEN ${at}::timestamptz ELSE s.due_at END
           WHERE s.id = ${id} AND s.client_id = ${clientId} AND s.state <> 'ended'
           RETURNING ${subscriptionColumns}`),
     );
@@ -89,7 +95,7 @@ export class SubscriptionStore {
   async activate(tx: Tx, clientId: string, id: string, at: Date): Promise<Subscription | null> {
     const [rows] = await tx.query<[Subscription[], number]>(
       ...parts(sql`UPDATE subscriptions s SET state = 'active', disabled_because = NULL, failures = 0,
-            failing_since = NULL, rest_until = NULL, changed_at = ${at}
+            refusals = 0, is_slow = false, failing_since = NULL, rest_until = NULL, changed_at = ${at}
           WHERE s.id = ${id} AND s.client_id = ${clientId} AND s.state = 'disabled' AND s.disabled_because <> 'stopped'
           RETURNING ${subscriptionColumns}`),
     );
@@ -97,25 +103,17 @@ export class SubscriptionStore {
   }
 
   /**
-   * Ends it: nothing is delivered any more, and of the address and the secrets nothing is left. False when it is not there
-   * any more.
+   * Ends it: of the address and the secrets nothing is left. What is pending a worker cancels, however much it is. False when
+   * it is not there any more.
    */
   async end(tx: Tx, clientId: string, id: string, at: Date): Promise<boolean> {
     const [, ended] = await tx.query<[unknown[], number]>(
       `UPDATE subscriptions SET state = 'ended', disabled_because = NULL, address = NULL, secrets = NULL,
-         secret_sha256 = NULL, due_at = NULL, held_until = NULL, changed_at = $3
+         secret_sha256 = NULL, due_at = CASE WHEN channel <> 'atom' THEN $3::timestamptz END, changed_at = $3
        WHERE id = $1 AND client_id = $2 AND state <> 'ended'`,
       [id, clientId, at],
     );
-    if (ended === 1) await this.cancelPending(tx, id, at);
     return ended === 1;
-  }
-
-  async cancelPending(tx: Tx, id: string, at: Date): Promise<void> {
-    await tx.query(
-      `UPDATE deliveries SET state = 'cancelled', ended_at = $2 WHERE subscription_id = $1 AND state = 'pending'`,
-      [id, at],
-    );
   }
 }
 

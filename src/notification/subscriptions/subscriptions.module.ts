@@ -9,11 +9,12 @@ import { MakeSubscription } from './make-subscription.js';
 import { QueueDue } from './queue-due.js';
 import { SubscriptionStore } from './subscription.store.js';
 import { SubscriptionsController } from './subscriptions.controller.js';
+import { TakeTurn } from './take-turn.js';
 
 @Module({
   imports: [EventsModule, ExchangeModule, QueueModule],
   controllers: [SubscriptionsController],
-  providers: [Channels, DueStore, KeepSubscription, MakeSubscription, QueueDue, SubscriptionStore],
-  exports: [Channels, DueStore, KeepSubscription, SubscriptionStore],
+  providers: [Channels, DueStore, KeepSubscription, MakeSubscription, QueueDue, SubscriptionStore, TakeTurn],
+  exports: [Channels, KeepSubscription, TakeTurn],
 })
 export class SubscriptionsModule {}

@@ -1,7 +1,8 @@
-import { lookup } from 'node:dns/promises';
+import { Resolver } from 'node:dns/promises';
 import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { Config } from '../../config/config.js';
+import { Resolve, resolverOf } from './resolve-name.js';
 
 /** Why nothing is sent to an address. */
 export type AddressRefusal =
@@ -19,11 +20,6 @@ export class AddressRefused extends Error {
   }
 }
 
-/** Resolves a name to all its addresses. */
-export type Resolve = (name: string) => Promise<readonly string[]>;
-
-const systemResolver: Resolve = async (name) => (await lookup(name, { all: true })).map(({ address }) => address);
-
 /**
  * Says to which addresses webhooks may go: to the public internet and to the networks that the installation allows, to
  * nothing else. Otherwise a subscription could reach what stands behind the gateway's firewall (server-side request
@@ -32,7 +28,7 @@ const systemResolver: Resolve = async (name) => (await lookup(name, { all: true 
  */
 @Injectable()
 export class AddressGuard {
-  resolve: Resolve = systemResolver;
+  resolve: Resolve = resolverOf(new Resolver({ timeout: 2_000, tries: 2 }));
 
   constructor(private readonly config: Config) {}
 

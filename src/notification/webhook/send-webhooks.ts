@@ -4,7 +4,7 @@ import { Clock } from '../../database/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventStore } from '../../events/event.store.js';
 import { WebhookKeys, webhookSigner, WebhookSigner } from '../../sealing/webhook-signature.js';
-import { DueStore } from '../subscriptions/due.store.js';
+import { TakeTurn } from '../subscriptions/take-turn.js';
 import { ifReadable } from '../subscriptions/if-readable.js';
 import { Call, CallReceiver } from './call-receiver.js';
 import { failuresBeforeRest } from './schedule.js';
@@ -16,15 +16,12 @@ import { Attempt, Claimed, Receiver, WorkStore } from '../deliveries/work.store.
 /** Taken into hand at once. */
 const sliceSize = 64;
 
-/** One receiver has a worker for so long; then it is another's turn. */
-const turnMilliseconds = 10_000;
-
 /** What cannot be told now (its client is suspended, its keys cannot be opened) is looked at again after so long. */
 const restMilliseconds = 300_000;
 
 /**
- * Tells one subscription of what is due to it. Deliveries are rows, and a job is only the subscription's id: it may be
- * forgotten, come twice, or die halfway. Then something is told again under the same id, and nothing is lost.
+ * Tells one subscription of what is due to it. Deliveries are rows: when a worker dies halfway something is told again under
+ * the same id, and nothing is lost.
  */
 @Injectable()
 export class SendWebhooks {
@@ -34,19 +31,16 @@ export class SendWebhooks {
     private readonly config: Config,
     private readonly unitOfWork: UnitOfWork,
     private readonly store: WorkStore,
-    private readonly due: DueStore,
+    private readonly turns: TakeTurn,
     private readonly receivers: CallReceiver,
     private readonly events: EventStore,
     private readonly clock: Clock,
   ) {}
 
   async run(subscriptionId: string): Promise<void> {
-    const turnEnds = performance.now() + turnMilliseconds;
-    try {
+    await this.turns.run(subscriptionId, async (turnEnds) => {
       while (performance.now() < turnEnds && (await this.tellSome(subscriptionId, turnEnds)));
-    } finally {
-      await this.unitOfWork.run((tx) => this.due.settle(tx, subscriptionId, this.clock.now()));
-    }
+    });
   }
 
   /** @returns whether there may be more to tell now */

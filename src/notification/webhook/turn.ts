@@ -19,8 +19,8 @@ export class Turn {
     private readonly call: (one: Claimed) => Promise<Call>,
     private readonly now: () => Date,
   ) {
-    const { failures, failingSince, restUntil: rest } = before;
-    this.health = { failures, refusals: 0, failingSince, restUntil: rest };
+    const { failures, failingSince, restUntil: rest, isSlow } = before;
+    this.health = { failures, refusals: 0, failingSince, restUntil: rest, isSlow };
     // What fails at the same moment is one failure of the receiver, not many.
     this.mostFailures = Math.max(failures + 1, failuresBeforeRest);
   }
@@ -47,6 +47,8 @@ export class Turn {
       }
     };
     await Promise.all(Array.from({ length: requestsAtOnce }, keepOn));
+    const spent = attempts.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+    if (attempts.length > 0) this.health = { ...this.health, isSlow: spent / attempts.length > slowMilliseconds };
     return attempts;
   }
 
@@ -58,7 +60,7 @@ export class Turn {
     const isDelivered = outcome === 'delivered';
     if (outcome === 'gone') this.isGone = true;
     this.health = isDelivered
-      ? { failures: 0, refusals: 0, failingSince: null, restUntil: null }
+      ? { ...this.health, failures: 0, refusals: 0, failingSince: null, restUntil: null }
       : this.worse(at, retryAfter);
     const number = attempts + 1;
     const next =
@@ -72,6 +74,7 @@ export class Turn {
     const asked = retryAfter === null ? null : new Date(at.getTime() + Math.min(retryAfter, longestAsked) * 1000);
     const rests = [restUntil(failures, at), asked].filter((rest) => rest !== null);
     return {
+      ...this.health,
       failures,
       refusals: 0,
       failingSince: this.health.failingSince ?? at,
@@ -79,6 +82,9 @@ export class Turn {
     };
   }
 }
+
+/** A receiver that takes longer than this on the average is told apart from those that do not. */
+const slowMilliseconds = 1_000;
 
 /** Seconds for which a receiver can keep all that is due to it waiting; one delivery it can put off for a day. */
 const longestAsked = 3_600;

@@ -11,9 +11,9 @@ import { CallReceiver } from './call-receiver.js';
 import { SendWebhooks } from './send-webhooks.js';
 import { WebhookChannel } from './webhook-channel.js';
 
-/** Receivers told at the same time by one worker; those that fail have places of their own. */
+/** Receivers told at the same time by one worker; those that fail or are slow have places of their own. */
 const atOnce = 32;
-const failingAtOnce = 16;
+const slowAtOnce = 16;
 
 @Module({
   imports: [DeliveriesModule, EventsModule, QueueModule, SubscriptionsModule],
@@ -36,6 +36,6 @@ export class WebhookModule implements OnModuleInit, OnApplicationBootstrap {
     if (this.config.role === 'api') return;
     const tell = (id: string) => this.sendWebhooks.run(id);
     this.queues.work('webhooks', tell, atOnce);
-    this.queues.work('webhooks-failing', tell, failingAtOnce);
+    this.queues.work('webhooks-slow', tell, slowAtOnce);
   }
 }
