@@ -9,7 +9,7 @@ export class Told1795564800000 implements MigrationInterface {
   public readonly name = 'Told1795564800000';
 
   public async up(queryRunner: QueryRunner): Promise<void> {
-    for (const statement of [...feed, ...subscriptions, ...deliveries, ...partitions, forget]) {
+    for (const statement of [...feed, ...subscriptions, ...deliveries, ...partitions]) {
       await queryRunner.query(statement);
     }
   }
@@ -24,13 +24,12 @@ const feed = [
   `CREATE INDEX events_settled ON events (settled_by, id)`,
   // Where it stopped: one row, whose lock says who distributes. Restoring a dump into a new cluster sets settled_by to 0
   // here, in events and in subscriptions (see database/commit-order.ts); position is never set back, for cursors out there
-  // hold it. Up to forgotten, rows of the feed have been dropped.
+  // hold it.
   `CREATE TABLE distribution (
      one boolean PRIMARY KEY DEFAULT true CHECK (one),
      settled_by bigint NOT NULL DEFAULT 0,
      event_id uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
-     position bigint NOT NULL DEFAULT 0,
-     forgotten bigint NOT NULL DEFAULT 0
+     position bigint NOT NULL DEFAULT 0
    )`,
   `INSERT INTO distribution DEFAULT VALUES`,
   // One row for every event and everybody who may know of it; id is the event's. A reader is an office number, or the id of
@@ -58,14 +57,9 @@ const feed = [
 ];
 
 const subscriptions = [
-  // What is settled before everything that is yet to be: whoever subscribes is told of what comes after. To the transactions
-  // that run at this moment it comes first, whenever they began: what they commit happened after it.
-  `CREATE FUNCTION careplan_settled_before() RETURNS bigint LANGUAGE sql VOLATILE
-   AS $$ SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 $$`,
   `CREATE TABLE subscriptions (
      id uuid PRIMARY KEY,
-     settled_by bigint NOT NULL DEFAULT (careplan_settled_before()),
-     made_by bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
+     settled_by bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
      client_id uuid NOT NULL REFERENCES clients (id),
      reader text NOT NULL,
      channel text NOT NULL CHECK (channel IN ('webhook', 'mail', 'atom')),
@@ -82,10 +76,8 @@ const subscriptions = [
      refusals integer NOT NULL DEFAULT 0,
      failing_since timestamptz,
      rest_until timestamptz,
-     is_slow boolean NOT NULL DEFAULT false,
      due_at timestamptz,
      held_until timestamptz,
-     leased_until timestamptz,
      created_at timestamptz NOT NULL,
      changed_at timestamptz NOT NULL,
      CHECK ((state = 'disabled') = (disabled_because IS NOT NULL))
@@ -94,8 +86,6 @@ const subscriptions = [
   `CREATE INDEX subscriptions_of_reader ON subscriptions (reader) WHERE state = 'active' AND channel <> 'atom'`,
   `CREATE UNIQUE INDEX subscriptions_by_secret ON subscriptions (secret_sha256) WHERE secret_sha256 IS NOT NULL`,
   `CREATE INDEX subscriptions_due ON subscriptions (due_at) WHERE due_at IS NOT NULL`,
-  `CREATE INDEX subscriptions_held ON subscriptions (held_until) WHERE held_until IS NOT NULL`,
-  `CREATE INDEX subscriptions_mail ON subscriptions (client_id, created_at) WHERE channel = 'mail'`,
 ];
 
 const deliveries = [
@@ -116,7 +106,6 @@ const deliveries = [
   `CREATE TABLE deliveries_default PARTITION OF deliveries DEFAULT`,
   `CREATE INDEX deliveries_due ON deliveries (subscription_id, due_at) WHERE state = 'pending'`,
   `CREATE INDEX deliveries_history ON deliveries (subscription_id, position)`,
-  `CREATE INDEX deliveries_undone ON deliveries (subscription_id, position) WHERE state IN ('failed', 'cancelled')`,
   `CREATE TABLE delivery_attempts (
      subscription_id uuid NOT NULL,
      event_id uuid NOT NULL,
@@ -158,34 +147,3 @@ const partitions = [
      END LOOP;
    END $$`,
 ];
-
-// Drops the months of one of the three tables that ended before this time. One table in a transaction: whoever reads several
-// of them at once must not wait for one while this waits for another. It gives up rather than have many wait behind it.
-const forget = `
-  CREATE FUNCTION careplan_forget_told(parent text, before timestamptz) RETURNS void
-  LANGUAGE plpgsql SET lock_timeout = '1s' AS $$
-  DECLARE
-    child text;
-    rest text := parent || '_default';
-    key text := CASE WHEN parent = 'feed' THEN 'id' ELSE 'event_id' END;
-    below constant text := '%I WHERE %I < careplan_uuid_floor(%L)';
-  BEGIN
-    PERFORM pg_advisory_xact_lock(4207116);
-    IF parent = 'feed' THEN
-      PERFORM FROM distribution FOR UPDATE;
-      EXECUTE format('UPDATE distribution SET forgotten = greatest(forgotten, old.position)
-        FROM (SELECT max(position) AS position FROM ' || below || ') old WHERE old.position IS NOT NULL', rest, key, before);
-    END IF;
-    EXECUTE format('DELETE FROM ' || below, rest, key, before);
-    FOR child IN
-      SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-      WHERE inhparent = parent::regclass AND relname ~ (parent || '_\\d{6}$')
-        AND (to_date(right(relname, 6), 'YYYYMM') + interval '1 month') AT TIME ZONE 'UTC' <= before
-    LOOP
-      IF parent = 'feed' THEN
-        EXECUTE format('UPDATE distribution SET forgotten = greatest(forgotten, old.position)
-          FROM (SELECT max(position) AS position FROM %I) old WHERE old.position IS NOT NULL', child);
-      END IF;
-      EXECUTE format('DROP TABLE %I', child);
-    END LOOP;
-  END $$`;

@@ -5,6 +5,7 @@ import { Batches1795478400001 } from './1795478400001-batches.js';
 import { Notices1795478400003 } from './1795478400003-notices.js';
 import { Progress1795478400004 } from './1795478400004-progress.js';
 import { Told1795564800000 } from './1795564800000-told.js';
+import { ToldFairly1795651200000 } from './1795651200000-told-fairly.js';
 
 /** Every migration, in order. An explicit list, so that what runs is what was compiled and reviewed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Notices1795478400003,
   Progress1795478400004,
   Told1795564800000,
+  ToldFairly1795651200000,
 ];

@@ -1,26 +1,17 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { DataSource } from 'typeorm';
 import { FirstHouse1795305600000 } from '../../migrations/1795305600000-first-house.js';
 import { WhoMayDoWhat1795392000000 } from '../../migrations/1795392000000-who-may-do-what.js';
-import { createDataSource } from '../../src/database/data-source.js';
-import { createTestDatabase, TestDatabase } from '../setup/database.js';
+import { createEmptyDatabase, EmptyDatabase } from '../setup/empty-database.js';
 
-let database: TestDatabase;
-let source: DataSource;
+let database: EmptyDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  source = await createDataSource(database.url, { poolSize: 1 }).initialize();
-  await source.query('DROP SCHEMA public CASCADE');
-  await source.query('CREATE SCHEMA public');
+  database = await createEmptyDatabase();
 });
-afterAll(async () => {
-  await source.destroy();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 it('Offices of the release before are found by their names after the upgrade, however many there are', async () => {
-  const runner = source.createQueryRunner();
+  const runner = database.source.createQueryRunner();
   await new FirstHouse1795305600000().up(runner);
   await runner.query(
     `INSERT INTO offices (number, name, name_kana, updated_at)
