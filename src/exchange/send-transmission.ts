@@ -57,11 +57,7 @@ export class SendTransmission {
       fingerprint: options.hold ? `${manifest.sha256} held` : manifest.sha256,
       lease: newId(),
     };
-    const kept = retainedUntil(now, this.config);
-    const earlier = await this.idempotency.begin(request, now, kept);
-    if (earlier) return { ...earlier, replayed: true };
-
-    try {
+    return this.idempotency.held(request, now, retainedUntil(now, this.config), () => {
       // Only now: the stored answer is given as long as it is kept, however old the manifest has become.
       this.verifyManifest.requireFresh(manifest, now);
       const uploaded = unitOf(manifest, files, message);
@@ -71,11 +67,8 @@ export class SendTransmission {
         : options.respondAsync || isLarge
           ? this.stageSubmission
           : this.sendNow;
-      return { ...(await finish.run(party, uploaded, request, now)), replayed: false };
-    } catch (error) {
-      await this.idempotency.release(request);
-      throw error;
-    }
+      return finish.run(party, uploaded, request, now);
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { ContentStore } from '../content/content.store.js';
-import { Tx, UnitOfWork } from '../database/unit-of-work.js';
+import { Tx } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
 import { Idempotency, IdempotentRequest, StoredAnswer } from '../http/idempotency.js';
 import { UsedTokenStore } from '../identity/used-token.store.js';
@@ -30,7 +30,6 @@ import { duplicateAnswer, stagedAnswer } from './transmission.view.js';
 export class StageSubmission {
   constructor(
     private readonly config: Config,
-    private readonly unitOfWork: UnitOfWork,
     private readonly idempotency: Idempotency,
     private readonly duplicateUnit: DuplicateUnit,
     private readonly usedTokens: UsedTokenStore,
@@ -48,12 +47,10 @@ export class StageSubmission {
     const transmission = uncheckedTransmission(party, uploaded, now);
     const sequence = sequenceOf(uploaded);
     if (sequence === null) throw refusalByNames(uploaded.files);
-    const answer = await this.unitOfWork.run(async (tx) => {
+    const answer = await this.idempotency.answering(request, async (tx) => {
       const isNew = await this.claim(tx, uploaded, sequence);
       if (isNew) await this.keep(tx, uploaded, staged, transmission);
-      const given = isNew ? stagedAnswer(transmission) : await this.duplicateOf(tx, party, uploaded, sequence);
-      await this.idempotency.finish(tx, request, given);
-      return given;
+      return isNew ? stagedAnswer(transmission) : this.duplicateOf(tx, party, uploaded, sequence);
     });
     if (answer.status === 202) this.queue.announce(uploaded.submissionId);
     return answer;

@@ -60,8 +60,8 @@ export function readIdempotencyKey(header: string | undefined): string {
 }
 
 /**
- * Makes a creating POST safe to repeat. `begin` reserves the key before the work, `finish` stores the answer in the
- * same transaction as the work itself, `release` gives the key back when the request was refused.
+ * Makes a creating POST safe to repeat. The key is reserved before the work, the answer is stored in the same
+ * transaction as the work itself, and the key is given back when the request was refused.
  */
 @Injectable()
 export class Idempotency {
@@ -71,50 +71,50 @@ export class Idempotency {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * The whole of it, for work that is one transaction.
-   * @param check what is found out before that, on whatever connections it takes
-   */
-  async once<Checked>(
-    request: IdempotentRequest,
-    now: Date,
-    keepUntil: Date,
-    work: (tx: Tx, checked: Checked) => Promise<StoredAnswer>,
-    check: () => Checked | Promise<Checked>,
-  ): Promise<GivenAnswer>;
-  async once(
+  /** The whole of it, for work that is one transaction. @throws Problem as `begin`, and what the work throws */
+  once(
     request: IdempotentRequest,
     now: Date,
     keepUntil: Date,
     work: (tx: Tx) => Promise<StoredAnswer>,
-  ): Promise<GivenAnswer>;
-  async once<Checked>(
+  ): Promise<GivenAnswer> {
+    return this.held(request, now, keepUntil, () => this.answering(request, work));
+  }
+
+  /**
+   * For work that is more than one transaction: in one of them it stores its answer itself, as by `answering` or `finish`.
+   * @throws Problem as `begin`, and what the work throws
+   */
+  async held(
     request: IdempotentRequest,
     now: Date,
     keepUntil: Date,
-    work: (tx: Tx, checked?: Checked) => Promise<StoredAnswer>,
-    check?: () => Checked | Promise<Checked>,
+    work: () => Promise<StoredAnswer>,
   ): Promise<GivenAnswer> {
     const earlier = await this.begin(request, now, keepUntil);
     if (earlier) return { ...earlier, replayed: true };
     try {
-      const checked = await check?.();
-      return await this.unitOfWork.run(async (tx) => {
-        const answer = await work(tx, checked);
-        await this.finish(tx, request, answer);
-        return { ...answer, replayed: false };
-      });
+      return { ...(await work()), replayed: false };
     } catch (error) {
       await this.release(request);
       throw error;
     }
   }
 
+  /** The transaction of a held request. */
+  answering(request: IdempotentRequest, work: (tx: Tx) => Promise<StoredAnswer>): Promise<StoredAnswer> {
+    return this.unitOfWork.run(async (tx) => {
+      const answer = await work(tx);
+      await this.finish(tx, request, answer);
+      return answer;
+    });
+  }
+
   /**
    * @returns the stored answer when the request was done before, or null when the caller now holds the key
    * @throws Problem idempotency-key-reused, request-still-running
    */
-  async begin(request: IdempotentRequest, now: Date, keepUntil: Date): Promise<StoredAnswer | null> {
+  private async begin(request: IdempotentRequest, now: Date, keepUntil: Date): Promise<StoredAnswer | null> {
     const { clientId, key, operation, fingerprint, lease } = request;
     const reserved = await this.statements.rows(
       'idempotency-begin',
@@ -148,7 +148,7 @@ export class Idempotency {
     await rowsOf(tx, this.finishing(request, answer, sql`true`));
   }
 
-  async release(request: IdempotentRequest): Promise<void> {
+  private async release(request: IdempotentRequest): Promise<void> {
     await this.statements.rows(
       'idempotency-release',
       sql`DELETE FROM idempotency_records

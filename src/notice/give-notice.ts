@@ -3,7 +3,7 @@ import { Config } from '../config/config.js';
 import { ContentStore } from '../content/content.store.js';
 import { Clock } from '../database/clock.js';
 import { isId, newId } from '../database/identifiers.js';
-import { Tx, UnitOfWork } from '../database/unit-of-work.js';
+import { Tx } from '../database/unit-of-work.js';
 import { EventStore } from '../events/event.store.js';
 import { Party, partyOf } from '../exchange/party.js';
 import { RequireMandate } from '../exchange/require-mandate.js';
@@ -35,7 +35,6 @@ type About = Transmission & { readonly unit: TransmissionUnit };
 export class GiveNotice {
   constructor(
     private readonly config: Config,
-    private readonly unitOfWork: UnitOfWork,
     private readonly transmissions: TransmissionStore,
     private readonly requireMandate: RequireMandate,
     private readonly notices: NoticeStore,
@@ -61,14 +60,9 @@ export class GiveNotice {
       fingerprint: requestDigest(this.config.contentKey, 'notice', JSON.stringify([id, sent])),
       lease: newId(),
     };
-    const earlier = await this.idempotency.begin(request, now, retainedUntil(now, this.config));
-    if (earlier) return { ...earlier, replayed: true };
-    try {
-      return { ...(await this.give(party, about, side, sent, request, now)), replayed: false };
-    } catch (error) {
-      await this.idempotency.release(request);
-      throw error;
-    }
+    return this.idempotency.held(request, now, retainedUntil(now, this.config), () =>
+      this.give(party, about, side, sent, request, now),
+    );
   }
 
   /** The transmission, and for which of its sides the party speaks. */
@@ -114,15 +108,13 @@ export class GiveNotice {
       textUntil: sealed && retainedUntil(now, this.config),
       createdAt: now,
     };
-    return this.unitOfWork.run(async (tx) => {
+    return this.idempotency.answering(request, async (tx) => {
       const locked = await this.notices.lock(tx, about.id, side);
       if (!locked) throw notFound();
       requireAllowed(sent.kind, side, party, locked, now);
       if (locked.open >= openLimit || locked.all >= allLimit) throw noticeLimit();
       await this.keep(tx, notice, sealed);
-      const answer = answerOf(notice);
-      await this.idempotency.finish(tx, request, answer);
-      return answer;
+      return answerOf(notice);
     });
   }
 

@@ -34,7 +34,6 @@ export class MakeSubscription {
   /** @throws Problem channel-not-offered, mandate-missing, subscription-limit, those of the channel and of Idempotency */
   async run(caller: Caller, idempotencyKey: string | undefined, asked: SubscriptionToMake): Promise<GivenAnswer> {
     const now = this.clock.now();
-    const id = newId();
     const request = {
       clientId: caller.clientId,
       key: readIdempotencyKey(idempotencyKey),
@@ -42,28 +41,26 @@ export class MakeSubscription {
       fingerprint: requestDigest(this.config.contentKey, 'subscription', JSON.stringify(asked)),
       lease: newId(),
     };
-    const { body, ...answer } = await this.idempotency.once(
-      request,
-      now,
-      retainedUntil(now, this.config),
-      (tx, one: NewSubscription) => this.store(tx, caller, one, now),
-      () => this.prepare(caller, id, asked, now),
-    );
+    const { body, ...answer } = await this.idempotency.held(request, now, retainedUntil(now, this.config), async () => {
+      const one = await this.prepare(caller, asked, now);
+      return this.idempotency.answering(request, (tx) => this.store(tx, one, now));
+    });
     return { ...answer, body: { ...(body as SubscriptionView), ...addressOf(asked) } };
   }
 
-  private async prepare(caller: Caller, id: string, asked: SubscriptionToMake, now: Date): Promise<NewSubscription> {
+  private async prepare(caller: Caller, asked: SubscriptionToMake, now: Date): Promise<NewSubscription> {
     const channel = this.channelOf(asked.channel);
     if (asked.offices) await this.requireMandate.any(partyOf(caller), asked.offices, ['collect', 'send'], now);
     const { name, kinds, offices, ...about } = settingsOf(asked.channel, asked);
+    const id = newId();
     const prepared = await channel.prepare(id, about);
     const { reader } = readerOf(caller);
     const made = { clientId: caller.clientId, reader, channel: asked.channel, name, kinds, offices, createdAt: now };
     return { ...prepared, id, ...made };
   }
 
-  private async store(tx: Tx, { clientId }: Caller, one: NewSubscription, now: Date): Promise<StoredAnswer> {
-    const { id, channel } = one;
+  private async store(tx: Tx, one: NewSubscription, now: Date): Promise<StoredAnswer> {
+    const { id, clientId, channel } = one;
     const limit = this.config.subscriptionLimit;
     if (!(await this.subscriptions.insert(tx, one, limit))) throw subscriptionLimit({ members: { limit } });
     await this.channelOf(channel).stored?.(tx, one, now);
