@@ -37,13 +37,22 @@ interface AnyWorker {
   close(force: boolean): Promise<void>;
 }
 
-/** A queue or worker with its connection; null on PostgreSQL, where BullMQ keeps connections of its own. */
-type Opened<T> = { readonly of: T; readonly redis: Redis | null };
+/** A queue with its connection; null on PostgreSQL, where BullMQ keeps connections of its own. */
+interface OpenedQueue {
+  readonly of: AnyQueue;
+  readonly redis: Redis | null;
+}
+
+/** A worker with its connections: the one that it was given, and the one on which it waits for jobs. None on PostgreSQL. */
+interface OpenedWorker {
+  readonly of: AnyWorker;
+  readonly connections: readonly Redis[];
+}
 
 export class BullmqQueues extends JobQueues {
   private readonly logger = new Logger('Queue');
-  private readonly queues = new Map<string, Opened<AnyQueue>>();
-  private readonly workers: Opened<AnyWorker>[] = [];
+  private readonly queues = new Map<string, OpenedQueue>();
+  private readonly workers: OpenedWorker[] = [];
   private readonly connections: Redis[] = [];
 
   constructor(private readonly config: Config) {
@@ -78,8 +87,9 @@ export class BullmqQueues extends JobQueues {
   }
 
   async close(): Promise<void> {
-    // Without its Redis a worker would wait for it for ever: what it was doing is left to the sweeper.
-    await Promise.all(this.workers.map(({ of: worker, redis }) => worker.close(redis !== null && !isReady(redis))));
+    // Without one of its connections a worker would wait for it for ever (bullmq issue 4656): what it was doing is left to the
+    // sweeper.
+    await Promise.all(this.workers.map(({ of: worker, connections }) => worker.close(!connections.every(isReady))));
     await Promise.all([...this.queues.values()].map(({ of: queue }) => queue.close()));
     for (const connection of this.connections) connection.disconnect();
   }
@@ -94,7 +104,7 @@ export class BullmqQueues extends JobQueues {
     }
   }
 
-  private openQueue(name: string): Opened<AnyQueue> {
+  private openQueue(name: string): OpenedQueue {
     // A request must not wait for a queue that is away: fail at once, the sweeper enqueues later.
     const redis = this.redis({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
     const options: Omit<QueueOptions, 'connection'> = { prefix: this.config.queuePrefix };
@@ -113,8 +123,9 @@ export class BullmqQueues extends JobQueues {
     name: string,
     processor: (job: { data: IdJob }) => Promise<void>,
     concurrency: number,
-  ): Opened<AnyWorker> {
+  ): OpenedWorker {
     const redis = this.redis({ maxRetriesPerRequest: null });
+    const connections = redis ? withDuplicates(redis) : [];
     const options: Omit<WorkerOptions, 'connection'> = { prefix: this.config.queuePrefix, concurrency };
     const worker: AnyWorker = redis
       ? new Worker<IdJob>(name, processor, { ...options, connection: redis })
@@ -124,7 +135,7 @@ export class BullmqQueues extends JobQueues {
           { ...options, connection: this.postgres() },
           createPostgresBackend,
         );
-    return { of: worker, redis };
+    return { of: worker, connections };
   }
 
   private redis(options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null }): Redis | null {
@@ -159,4 +170,16 @@ function isReady(redis: Redis): boolean {
 async function untilReady(redis: Redis): Promise<void> {
   if (isReady(redis)) return;
   await once(redis, 'ready', { signal: AbortSignal.timeout(patienceMilliseconds) });
+}
+
+/** The connection, and every one that is made after its pattern from now on. */
+function withDuplicates(redis: Redis): readonly Redis[] {
+  const all = [redis];
+  const duplicate = redis.duplicate.bind(redis);
+  redis.duplicate = (override) => {
+    const another = duplicate(override);
+    all.push(another);
+    return another;
+  };
+  return all;
 }

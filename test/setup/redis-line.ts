@@ -5,6 +5,8 @@ import { TestRedis } from './redis.js';
 /** A line to Redis that can be cut and mended: what a Redis that is stopped and started again looks like from here. */
 export class RedisLine {
   private readonly sockets = new Set<Socket>();
+  /** On which workers wait for jobs. */
+  private readonly blocking = new Set<Socket>();
   private isCut = false;
 
   private constructor(
@@ -29,6 +31,17 @@ export class RedisLine {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** Only those are cut on which workers wait for jobs, and none comes back; the others stay. */
+  cutBlocking(): void {
+    this.isCut = true;
+    for (const socket of this.blocking) socket.destroy();
+  }
+
+  /** How many there are of these. */
+  get blockingCount(): number {
+    return this.blocking.size;
+  }
+
   mend(): void {
     this.isCut = false;
   }
@@ -51,6 +64,12 @@ export class RedisLine {
       });
     }
     if (this.isCut) return void here.destroy();
+    here.on('data', (said: Buffer) => {
+      if (!said.includes('bzpopmin')) return;
+      if (this.isCut) here.destroy();
+      else this.blocking.add(here);
+    });
+    here.on('close', () => this.blocking.delete(here));
     here.pipe(there).pipe(here);
   }
 }
