@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import sql, { empty, raw, Sql } from 'sql-template-tag';
 import { Statements } from '../../database/statements.js';
 import { rowsOf, Tx } from '../../database/unit-of-work.js';
-import { SubscriptionState } from '../subscriptions/subscription.js';
 import { Delivery, DeliveryAttempt, DeliveryState } from './delivery.js';
 
 const columns =
@@ -49,18 +48,6 @@ export class DeliveryStore {
       sql`SELECT number, at, duration_ms AS milliseconds, outcome, status FROM delivery_attempts
           WHERE subscription_id = ${id} AND event_id = ${event} ORDER BY number`,
     );
-  }
-
-  /**
-   * The subscription's state, which stays so until the transaction ends. Whoever changes deliveries in more than one statement
-   * locks their subscription first: so nobody waits in a circle, and nothing is made due to one that has just ended.
-   */
-  async lockSubscription(tx: Tx, id: string): Promise<SubscriptionState> {
-    const [row] = await rowsOf<{ state: SubscriptionState }>(
-      tx,
-      sql`SELECT state FROM subscriptions WHERE id = ${id} FOR NO KEY UPDATE`,
-    );
-    return row?.state ?? 'ended';
   }
 
   /** A delivery of its own, of an event that nobody else is told of. */

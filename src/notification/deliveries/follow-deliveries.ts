@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../database/clock.js';
 import { isId, newId } from '../../database/identifiers.js';
-import { Tx, UnitOfWork } from '../../database/unit-of-work.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventStore } from '../../events/event.store.js';
 import { Caller } from '../../http/caller.js';
 import { notFound } from '../../http/http.problems.js';
 import { idPart, readKeyset, textPart, writeKeyset } from '../../http/keyset-cursor.js';
 import { KeepSubscription } from '../subscriptions/keep-subscription.js';
+import { lockSubscription } from '../subscriptions/lock-subscription.js';
 import { Subscription } from '../subscriptions/subscription.js';
 import { subscriptionState } from '../subscriptions/subscription.problems.js';
 import { nothingDelivered } from './delivery.problems.js';
@@ -55,7 +56,7 @@ export class FollowDeliveries {
     const event = newId();
     const { clientId } = caller;
     await this.unitOfWork.run(async (tx) => {
-      await this.requireStillActive(tx, id);
+      requireActive({ state: await lockSubscription(tx, id) });
       const about = { subjectClientId: clientId, data: { subscription: id } };
       await this.events.append(tx, { id: event, kind: 'subscription-tested', at: now, clientId, ...about });
       await this.deliveries.add(tx, id, event, now);
@@ -81,14 +82,9 @@ export class FollowDeliveries {
   private again(id: string, which: Replayed): Promise<number> {
     const now = this.clock.now();
     return this.unitOfWork.run(async (tx) => {
-      await this.requireStillActive(tx, id);
+      requireActive({ state: await lockSubscription(tx, id) });
       return this.deliveries.replay(tx, id, which, now);
     });
-  }
-
-  /** @throws Problem subscription-state */
-  private async requireStillActive(tx: Tx, id: string): Promise<void> {
-    requireActive({ state: await this.deliveries.lockSubscription(tx, id) });
   }
 
   private async delivering(caller: Caller, id: string): Promise<Subscription> {

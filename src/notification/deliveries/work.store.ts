@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import { Statements } from '../../database/statements.js';
 import { rowsOf, Tx } from '../../database/unit-of-work.js';
 import { isVisible, visibleOffices } from '../feed/visible-offices.js';
+import { lockSubscription } from '../subscriptions/lock-subscription.js';
 import { ChannelName, Disabling, Settings, SubscriptionState } from '../subscriptions/subscription.js';
 import { ToldEvent } from './told-event.js';
 
@@ -131,7 +132,7 @@ export class WorkStore {
 
   /** What was cancelled meanwhile stays so; that it was attempted is noted all the same. */
   async note(tx: Tx, id: string, attempts: readonly Attempt[], health: Health): Promise<void> {
-    await rowsOf(tx, sql`SELECT FROM subscriptions WHERE id = ${id} FOR NO KEY UPDATE`); // as whoever ends it does
+    await lockSubscription(tx, id);
     const column = <K extends keyof Attempt>(name: K): Attempt[K][] => attempts.map((attempt) => attempt[name]);
     await rowsOf(
       tx,

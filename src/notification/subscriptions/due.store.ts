@@ -2,11 +2,18 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Statements } from '../../database/statements.js';
 import { rowsOf, Tx } from '../../database/unit-of-work.js';
+import { lockSubscription } from './lock-subscription.js';
 import { ChannelName, SubscriptionState } from './subscription.js';
 
 /** The queues, apart so that receivers that fail or are slow are never in the way of those that are not. */
 export const lanes = ['webhooks', 'webhooks-slow', 'mail'] as const;
 export type Lane = (typeof lanes)[number];
+
+/** A subscription that has something to be done, and where it is queued. */
+export interface Due {
+  readonly id: string;
+  readonly lane: Lane;
+}
 
 /** What was put into a queue is not put there again for so long: then the queue has forgotten it. */
 const heldSeconds = 60;
@@ -17,6 +24,9 @@ const leasedSeconds = 60;
 /** How many of one client's may be in the queues at once; fewer where they take a place for long. */
 const heldOfClient = 16;
 const slowHeldOfClient = 4;
+
+/** Those that fail or are slow are counted and queued apart. */
+const takesLong = sql`(failures > 0 OR is_slow)`;
 
 /** Due ones that are looked at to choose from. */
 const candidates = 5_000;
@@ -30,14 +40,14 @@ export class DueStore {
   constructor(private readonly statements: Statements) {}
 
   /** Some that are due and that nobody has in hand, the longest due first and of no client too many; held from then on. */
-  take(now: Date, limit: number, channels: readonly ChannelName[]): Promise<{ id: string; lane: Lane }[]> {
-    return this.statements.rows<{ id: string; lane: Lane }>(
+  take(now: Date, limit: number, channels: readonly ChannelName[]): Promise<Due[]> {
+    return this.statements.rows<Due>(
       'subscriptions-take-due',
       sql`WITH held AS (
-            SELECT client_id, failures > 0 OR is_slow AS slow, count(*) AS count FROM subscriptions
+            SELECT client_id, ${takesLong} AS slow, count(*) AS count FROM subscriptions
             WHERE held_until > ${now} GROUP BY 1, 2),
           due AS (
-            SELECT id, client_id, due_at, failures > 0 OR is_slow AS slow FROM subscriptions
+            SELECT id, client_id, due_at, ${takesLong} AS slow FROM subscriptions
             WHERE due_at <= ${now} AND (held_until IS NULL OR held_until <= ${now})
               AND channel = ANY (${channels}::text[])
             ORDER BY due_at LIMIT ${candidates}),
@@ -51,8 +61,17 @@ export class DueStore {
             WHERE place <= CASE WHEN slow THEN ${slowHeldOfClient}::int ELSE ${heldOfClient}::int END
               AND s.due_at <= ${now} AND (s.held_until IS NULL OR s.held_until <= ${now})
             ORDER BY placed.due_at LIMIT ${limit} FOR UPDATE OF s SKIP LOCKED)
-          RETURNING id, CASE WHEN channel = 'mail' THEN 'mail' WHEN failures > 0 OR is_slow THEN 'webhooks-slow'
+          RETURNING id, CASE WHEN channel = 'mail' THEN 'mail' WHEN ${takesLong} THEN 'webhooks-slow'
             ELSE 'webhooks' END AS lane`,
+    );
+  }
+
+  /** These were not queued after all: whoever looks next may take them. One that somebody works on by now stays as it is. */
+  async letGo(taken: readonly Due[], now: Date): Promise<void> {
+    await this.statements.rows(
+      'subscriptions-let-go',
+      sql`UPDATE subscriptions SET held_until = NULL
+          WHERE id = ANY (${taken.map(({ id }) => id)}::uuid[]) AND (leased_until IS NULL OR leased_until <= ${now})`,
     );
   }
 
@@ -89,11 +108,10 @@ export class DueStore {
 
   /**
    * Ends the work on it: from now on it is due when the first of what is pending is; one that is told of nothing any more, at
-   * once while there is something; and one that waits for its reader to agree, as before. The row is locked first, so that
-   * what is distributed meanwhile is either seen by the second statement or comes after it.
+   * once while there is something; and one that waits for its reader to agree, as before.
    */
   async settle(tx: Tx, id: string, now: Date): Promise<void> {
-    await tx.query('SELECT FROM subscriptions WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    await lockSubscription(tx, id);
     await rowsOf(
       tx,
       sql`UPDATE subscriptions SET held_until = NULL, leased_until = NULL,

@@ -5,7 +5,7 @@ import { newId } from '../../database/identifiers.js';
 import { EndlessLoop } from '../../queue/endless-loop.js';
 import { JobQueues } from '../../queue/job-queue.js';
 import { Channels } from './channel.js';
-import { DueStore, lanes } from './due.store.js';
+import { Due, DueStore, lanes } from './due.store.js';
 
 const idleMilliseconds = 250;
 const atOnce = 500;
@@ -38,12 +38,22 @@ export class QueueDue implements OnApplicationBootstrap, OnModuleDestroy {
   /** @returns how many were put into queues */
   async run(): Promise<number> {
     const taken = await this.due.take(this.clock.now(), atOnce, this.channels.names);
+    try {
+      await this.add(taken);
+    } catch (error) {
+      // A process that does not reach the queue leaves them to those that do.
+      await this.due.letGo(taken, this.clock.now());
+      throw error;
+    }
+    return taken.length;
+  }
+
+  private async add(taken: readonly Due[]): Promise<void> {
     // Taken again, it is another round: the job of the one before may not quite have ended.
     const round = newId();
     for (const lane of lanes) {
       const ids = taken.filter((one) => one.lane === lane).map(({ id }) => id);
       await this.queues.queue(lane).addAll(ids, round);
     }
-    return taken.length;
   }
 }
