@@ -1,4 +1,5 @@
 import { GatewayClient } from './gateway-client.js';
+import { subscriptionPath } from './subscriptions.js';
 
 export const DELIVERY_STATES = ['pending', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -37,7 +38,7 @@ export async function* deliveries(
   for (let cursor: string | null = ''; cursor !== null;) {
     const query = new URLSearchParams({ ...(state && { state }), ...(cursor && { cursor }) });
     const page: { deliveries: Delivery[]; next: string | null } = await gateway.get(
-      `${pathOf(subscription)}/deliveries?${query}`,
+      `${subscriptionPath(subscription)}/deliveries?${query}`,
     );
     yield* page.deliveries;
     cursor = page.next;
@@ -64,7 +65,7 @@ export async function replayFailed(gateway: GatewayClient, subscription: string,
   for (let more = true; more;) {
     const json = { since: since.toISOString() };
     const told: { replayed: number; more: boolean } = await gateway.post(
-      `${pathOf(subscription)}/replays`,
+      `${subscriptionPath(subscription)}/replays`,
       { json },
       true,
     );
@@ -76,8 +77,8 @@ export async function replayFailed(gateway: GatewayClient, subscription: string,
 
 /** Sends an event to this subscription alone. @throws GatewayProblem, GatewayUnreachable */
 export function testSubscription(gateway: GatewayClient, subscription: string): Promise<DeliveryWithAttempts> {
-  return gateway.post<DeliveryWithAttempts>(`${pathOf(subscription)}/test`, { json: {} }, false);
+  return gateway.post<DeliveryWithAttempts>(`${subscriptionPath(subscription)}/test`, { json: {} }, false);
 }
 
-const pathOf = (id: string): string => `/v1/subscriptions/${encodeURIComponent(id)}`;
-const deliveryPath = (id: string, event: string): string => `${pathOf(id)}/deliveries/${encodeURIComponent(event)}`;
+const deliveryPath = (id: string, event: string): string =>
+  `${subscriptionPath(id)}/deliveries/${encodeURIComponent(event)}`;

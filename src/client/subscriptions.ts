@@ -67,7 +67,7 @@ export async function subscriptions(gateway: GatewayClient): Promise<readonly Su
 
 /** @throws GatewayProblem, GatewayUnreachable */
 export function readSubscription(gateway: GatewayClient, id: string): Promise<Subscription> {
-  return gateway.get<Subscription>(pathOf(id));
+  return gateway.get<Subscription>(subscriptionPath(id));
 }
 
 /** Replaces all its settings. @throws GatewayProblem, GatewayUnreachable */
@@ -76,22 +76,22 @@ export function changeSubscription(
   id: string,
   settings: SubscriptionSettings,
 ): Promise<Subscription> {
-  return gateway.put<Subscription>(pathOf(id), settings);
+  return gateway.put<Subscription>(subscriptionPath(id), settings);
 }
 
 /** One that was disabled. Repeating changes nothing. @throws GatewayProblem, GatewayUnreachable */
 export function activateSubscription(gateway: GatewayClient, id: string): Promise<Subscription> {
-  return gateway.post<Subscription>(`${pathOf(id)}/activation`, { json: {} }, true);
+  return gateway.post<Subscription>(`${subscriptionPath(id)}/activation`, { json: {} }, true);
 }
 
 /** For good: nothing is told any more. @throws GatewayProblem, GatewayUnreachable */
 export function endSubscription(gateway: GatewayClient, id: string): Promise<void> {
-  return gateway.delete(pathOf(id));
+  return gateway.delete(subscriptionPath(id));
 }
 
 /** What its webhooks are verified with, or the address of its feed. @throws GatewayProblem, GatewayUnreachable */
 export function secretOf(gateway: GatewayClient, id: string): Promise<SubscriptionSecret> {
-  return gateway.get<SubscriptionSecret>(`${pathOf(id)}/secret`);
+  return gateway.get<SubscriptionSecret>(`${subscriptionPath(id)}/secret`);
 }
 
 /**
@@ -99,7 +99,7 @@ export function secretOf(gateway: GatewayClient, id: string): Promise<Subscripti
  * comes, `secretOf` tells what the secret is. @throws GatewayProblem, GatewayUnreachable
  */
 export function renewSecret(gateway: GatewayClient, id: string): Promise<SubscriptionSecret> {
-  return gateway.post<SubscriptionSecret>(`${pathOf(id)}/secret`, { json: {} }, false);
+  return gateway.post<SubscriptionSecret>(`${subscriptionPath(id)}/secret`, { json: {} }, false);
 }
 
-const pathOf = (id: string): string => `/v1/subscriptions/${encodeURIComponent(id)}`;
+export const subscriptionPath = (id: string): string => `/v1/subscriptions/${encodeURIComponent(id)}`;

@@ -1,9 +1,9 @@
 import { Batch, BatchItem, BatchItemState, BatchState, isGoingOn } from '../batch.js';
-import { Language } from '../language.js';
+import { InBoth, Language } from '../language.js';
 import { placeLine, placeOf } from './finding-lines.js';
 import { capabilityLine } from './words.js';
 
-type Words<K extends string> = Readonly<Record<K, Readonly<Record<Language, string>>>>;
+type Words<K extends string> = Readonly<Record<K, InBoth>>;
 
 const STATES: Words<BatchState> = {
   staged: { ja: '受付済（仕分け前）', en: 'taken in' },

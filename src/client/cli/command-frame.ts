@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { GatewayClient } from '../gateway-client.js';
 import { IdentityFolder } from '../identity-folder.js';
-import { Language } from '../language.js';
+import { InBoth, Language } from '../language.js';
 import { ExitCode, failureLines, failureOf } from './failures.js';
 import { printable } from './printable.js';
 import { Progress } from './progress.js';
@@ -38,7 +38,7 @@ export class CommandFrame {
     return new GatewayClient(await this.home.load(), { language: this.language, mtls: this.mtls });
   }
 
-  say(text: Readonly<Record<Language, string>>): string {
+  say(text: InBoth): string {
     return text[this.language];
   }
 

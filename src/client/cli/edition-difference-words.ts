@@ -1,4 +1,5 @@
 import { Language } from '../language.js';
+import { pickOrKey, WordPairs } from './word-pairs.js';
 
 export const DIFFERENCE_WORDS = {
   ja: {
@@ -41,7 +42,7 @@ export const DIFFERENCE_WORDS = {
   },
 } as const;
 
-const ATTRIBUTES: Readonly<Record<string, readonly [ja: string, en: string]>> = {
+const ATTRIBUTES: WordPairs<string> = {
   name: ['名称', 'name'],
   type: ['型', 'type'],
   length: ['桁数', 'length'],
@@ -66,5 +67,5 @@ const ATTRIBUTES: Readonly<Record<string, readonly [ja: string, en: string]>> = 
 
 /** An attribute that has no word here is told by its identifier. */
 export function attributeName(attribute: string, language: Language): string {
-  return ATTRIBUTES[attribute]?.[language === 'ja' ? 0 : 1] ?? attribute;
+  return pickOrKey(ATTRIBUTES, attribute, language);
 }

@@ -3,7 +3,7 @@ import { Language } from '../language.js';
 import { eventName } from './event-words.js';
 import { timeText } from './transmission-lines.js';
 
-/** When, what, between whom, and the id to go on with. */
+/** When, what, between whom, and the id of what it is about. */
 export function eventLine(event: GatewayEvent, language: Language): string {
   const { at, kind, offices, sender, destination, transmission, notice, mandate, submission, certificate } = event;
   const who = sender && destination ? `${sender} → ${destination}` : offices.join(' ');

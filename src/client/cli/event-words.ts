@@ -1,6 +1,7 @@
 import { Language } from '../language.js';
+import { pickOrKey, WordPairs } from './word-pairs.js';
 
-const EVENTS: Readonly<Record<string, readonly [ja: string, en: string]>> = {
+const EVENTS: WordPairs<string> = {
   'submission-staged': ['ゲートウェイが受け付け、点検を開始', 'accepted for checking'],
   'submission-rejected': ['点検の結果、不受理', 'rejected by the check'],
   'transmission-available': ['点検・暗号化が完了し、送信先に到着', 'checked, sealed, available to the destination'],
@@ -46,6 +47,4 @@ const EVENTS: Readonly<Record<string, readonly [ja: string, en: string]>> = {
   'subscription-tested': ['通知の試験', 'test'],
 };
 
-/** Kinds that a newer gateway may know are shown as they are. */
-export const eventName = (kind: string, language: Language): string =>
-  EVENTS[kind]?.[language === 'ja' ? 0 : 1] ?? kind;
+export const eventName = (kind: string, language: Language): string => pickOrKey(EVENTS, kind, language);

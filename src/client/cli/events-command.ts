@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { EventFilter, eventPages, followEvents, GatewayEvent } from '../events.js';
 import { GatewayClient } from '../gateway-client.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
 import { eventLine } from './event-lines.js';
+import { wholeNumber } from './option-values.js';
 import { printable } from './printable.js';
 
 interface Options {
@@ -20,7 +21,7 @@ export function eventsCommand(): Command {
     .option('--after <cursor>', 'go on after an earlier listing: its "next" (--json); latest: only what comes now')
     .option('--kind <kind...>', 'of these kinds only, as transmission-available')
     .option('--office <number...>', 'of these offices only')
-    .option('--wait <seconds>', 'where there is nothing, wait for something, at most 30 seconds', seconds)
+    .option('--wait <seconds>', 'where there is nothing, wait for something, at most 30 seconds', wholeNumber(99))
     .option('--follow', 'go on as things happen, until interrupted; with --json one object a line');
   return gatewayCommand<Options>(command, async (frame, _, { after, kind, office, wait, follow }) => {
     const filter = { after, kinds: kind, offices: office, waitSeconds: wait };
@@ -53,9 +54,4 @@ async function tell(frame: CommandFrame, gateway: GatewayClient, filter: EventFi
     if (frame.asJson) process.stdout.write(`${JSON.stringify({ next })}\n`);
   }
   return 0;
-}
-
-function seconds(text: string): number {
-  if (!/^\d{1,2}$/.test(text)) throw new InvalidArgumentError('seconds');
-  return Number(text);
 }

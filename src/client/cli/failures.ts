@@ -2,7 +2,7 @@ import { Capability, capabilityOf } from '../capability.js';
 import { EvidenceRefused } from '../evidence-refused.js';
 import { GatewayProblem, GatewayUnreachable, ProblemPlace } from '../gateway-problem.js';
 import { IdentityFolderRefused } from '../identity-folder.js';
-import { Language } from '../language.js';
+import { InBoth, Language } from '../language.js';
 import { SendRejected, StillChecking } from '../send.js';
 import { DestinationUnclear } from '../units-to-send.js';
 import { WriteRefused } from '../write-files.js';
@@ -16,7 +16,7 @@ export type ExitCode = 0 | 1 | 2;
 /** This command line does not do that: 2 for a call that makes no sense, 1 for one that breaks a rule. */
 export class CommandRefused extends Error {
   constructor(
-    readonly text: Readonly<Record<Language, string>>,
+    readonly text: InBoth,
     readonly exitCode: 1 | 2 = 2,
   ) {
     super(text.en);

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { FREE_TEXT_MAX, FreeTextFault, freeTextFault } from '../../sealing/free-text.js';
-import { Language } from '../language.js';
+import { InBoth } from '../language.js';
 import { CommandRefused } from './failures.js';
 
-const FAULTS: Readonly<Record<FreeTextFault, Readonly<Record<Language, string>>>> = {
+const FAULTS: Readonly<Record<FreeTextFault, InBoth>> = {
   'too-long': {
     ja: `文章は${FREE_TEXT_MAX}文字以内にしてください。`,
     en: `The text is longer than ${FREE_TEXT_MAX} characters.`,

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { FORM_CODES, UNIT_KINDS } from '../../standard/editions.js';
 import { type FormCode } from '../../standard/layouts/form.js';
 import { type UnitKind } from '../../standard/layouts/unit-definition.js';
@@ -17,6 +17,7 @@ import { CommandFrame, gatewayCommand } from './command-frame.js';
 import { countLines } from './count-lines.js';
 import { ExitCode } from './failures.js';
 import { listedLine } from './transmission-lines.js';
+import { wholeNumber } from './option-values.js';
 
 interface Options {
   readonly all?: boolean;
@@ -55,13 +56,17 @@ export function inboxCommand(): Command {
     .option('--deletions', 'delete forms only')
     .option('--no-deletions', 'all but delete forms')
     .option('--current', 'without what a newer unit replaces')
-    .option('--persons-min <number>', 'with at least so many persons', wholeNumber)
-    .option('--persons-max <number>', 'with at most so many persons', wholeNumber)
+    .option('--persons-min <number>', 'with at least so many persons', wholeNumber(9_999_999))
+    .option('--persons-max <number>', 'with at most so many persons', wholeNumber(9_999_999))
     .addOption(
       new Option('--order <order>', 'by arrival, or by sequence: the order of import').choices([...LISTING_ORDERS]),
     )
     .option('--cursor <cursor>', 'go on after an earlier listing: its "next" (--json)')
-    .option('--wait <seconds>', 'where there is nothing, wait for something, at most 30 seconds', wholeNumber);
+    .option(
+      '--wait <seconds>',
+      'where there is nothing, wait for something, at most 30 seconds',
+      wholeNumber(9_999_999),
+    );
   return gatewayCommand<Options>(command, async (frame, _, options) => {
     const gateway = await frame.connect();
     return options.counts ? count(frame, gateway, options) : list(frame, gateway, filterOf(options));
@@ -94,9 +99,4 @@ function filterOf({ all, state, office, deletions, wait, unread, ...same }: Opti
   const states = unread ? undefined : (state ?? (all ? ARRIVED_STATES : undefined));
   const narrowed = { sender, month, kind, form, place, current, personsMin, personsMax, order, cursor };
   return { ...narrowed, states, unread, offices: office, deletion: deletions, waitSeconds: wait };
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('a whole number');
-  return Number(text);
 }

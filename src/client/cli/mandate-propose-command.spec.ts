@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CommandRefused } from './failures.js';
-import { readOfficeNumbers, readScopes, readTime } from './mandate-propose-command.js';
+import { readOfficeNumbers, readScopes } from './mandate-propose-command.js';
 
 describe('what a proposal is made of', () => {
   test('office numbers stand one a line, with remarks and empty lines between', () => {
@@ -23,13 +23,5 @@ describe('what a proposal is made of', () => {
     expect(readScopes('confirm, send,send')).toEqual(['send', 'confirm']);
     expect(() => readScopes('send,read')).toThrow('read');
     expect(() => readScopes('')).toThrow('Not of');
-  });
-
-  test('a date is its first moment here, a moment says its offset', () => {
-    expect(readTime('2026-12-01')).toBe(new Date(2026, 11, 1).toISOString());
-    expect(readTime('2026-12-01T09:00:00+09:00')).toBe('2026-12-01T00:00:00.000Z');
-    for (const text of ['2026-12-01T09:00:00', 'tomorrow', '2026-13-01', '']) {
-      expect(() => readTime(text)).toThrow('A date');
-    }
   });
 });

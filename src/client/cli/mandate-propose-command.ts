@@ -5,6 +5,7 @@ import { MandateTerms, OtherSide, proposeMandate, proposeToMany } from '../manda
 import { CommandFrame, gatewayCommand } from './command-frame.js';
 import { CommandRefused, ExitCode } from './failures.js';
 import { mandateLines, needsLooking, proposalLines } from './mandate-lines.js';
+import { readTime } from './option-values.js';
 
 interface Options {
   readonly office?: string;
@@ -78,13 +79,4 @@ export function readScopes(text: string): MandateScope[] {
   const unknown = wanted.filter((scope) => !MANDATE_SCOPES.some((known) => known === scope));
   if (unknown.length > 0) throw new InvalidArgumentError(`Not of ${MANDATE_SCOPES.join(', ')}: ${unknown.join(', ')}`);
   return MANDATE_SCOPES.filter((scope) => wanted.includes(scope));
-}
-
-/** A moment with its offset, or a date, which means its first moment here. */
-export function readTime(text: string): string {
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
-  const time = new Date(isDate ? `${text}T00:00:00` : text);
-  if ((isDate || isMoment) && !Number.isNaN(time.getTime())) return time.toISOString();
-  throw new InvalidArgumentError('A date (2026-12-01) or a moment (2026-12-01T09:00:00+09:00) is meant.');
 }

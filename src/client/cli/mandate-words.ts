@@ -1,16 +1,15 @@
 import { Carrier, Mandate, MANDATE_SCOPES, MandateScope, MandateState, ProposalOutcome } from '../answers.js';
 import { Language } from '../language.js';
+import { pick, WordPairs } from './word-pairs.js';
 
-type Words<K extends string> = Readonly<Record<K, readonly [ja: string, en: string]>>;
-
-const SCOPES: Words<MandateScope> = {
+const SCOPES: WordPairs<MandateScope> = {
   send: ['送信', 'send'],
   collect: ['受信', 'collect'],
   confirm: ['受領確認', 'confirm'],
   recall: ['取消', 'recall'],
 };
 
-const STATES: Words<MandateState> = {
+const STATES: WordPairs<MandateState> = {
   proposed: ['申込中（承諾待ち）', 'proposed, waits to be accepted'],
   active: ['有効', 'active'],
   suspended: ['停止中', 'suspended'],
@@ -19,15 +18,15 @@ const STATES: Words<MandateState> = {
   expired: ['期限切れ', 'expired'],
 };
 
-const SIDES: Words<Mandate['suspendedBy'][number]> = {
+const SIDES: WordPairs<Mandate['suspendedBy'][number]> = {
   office: ['事業所', 'the office'],
   carrier: ['代行業者', 'the carrier'],
   operator: ['運用者', 'the operator'],
 };
 
-const KINDS: Words<Carrier['kind']> = { relay: ['伝送代行', 'relay'], network: ['ネットワーク', 'network'] };
+const KINDS: WordPairs<Carrier['kind']> = { relay: ['伝送代行', 'relay'], network: ['ネットワーク', 'network'] };
 
-const OUTCOMES: Words<ProposalOutcome['outcome']> = {
+const OUTCOMES: WordPairs<ProposalOutcome['outcome']> = {
   proposed: ['申込み', 'proposed'],
   unchanged: ['同じ内容で申込済又は有効', 'proposed or agreed before'],
   open: ['別の申込みが承諾待ち', 'another proposal waits'],
@@ -35,14 +34,12 @@ const OUTCOMES: Words<ProposalOutcome['outcome']> = {
 };
 
 /** Why one of many was not accepted; one alone is answered with the gateway's own words. */
-const REFUSALS: Words<string> = {
+const REFUSALS: WordPairs<string> = {
   'not-found': ['見つかりません', 'not found'],
   'mandate-other-side': ['承諾するのは相手方です', 'it is for the other side to accept'],
   'office-acts-itself': ['事業所が自ら承諾できます', 'the office can accept for itself'],
   'mandate-state': ['委任の状態により承諾できません', 'its state does not allow it'],
 };
-
-const pick = (words: readonly [ja: string, en: string], language: Language): string => words[language === 'ja' ? 0 : 1];
 
 /** Scopes that a newer gateway may know are shown as they are. */
 export function scopeName(scope: string, language: Language): string {

@@ -1,8 +1,8 @@
-import { Language } from '../language.js';
+import { InBoth, Language } from '../language.js';
 import { Closing, Notice, NoticeCell, NoticeKind, NoticeState, Side } from '../notices.js';
 import { timeText } from './transmission-lines.js';
 
-type Words<K extends string> = Readonly<Record<K, Readonly<Record<Language, string>>>>;
+type Words<K extends string> = Readonly<Record<K, InBoth>>;
 
 const KINDS: Words<NoticeKind> = {
   'resend-request': { ja: '再送依頼', en: 'please send again' },

@@ -1,4 +1,4 @@
-import { Language } from '../language.js';
+import { InBoth, Language } from '../language.js';
 import { PathUnreadable } from './paths.js';
 import { printable } from './printable.js';
 
@@ -17,7 +17,7 @@ export interface OfflineResult {
 
 /** Words for people, on stderr, with exit code 2. */
 export class CallRefused extends Error {
-  constructor(readonly text: Readonly<Record<Language, string>>) {
+  constructor(readonly text: InBoth) {
     super(text.en);
     this.name = 'CallRefused';
   }

@@ -1,7 +1,7 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { SourceFile } from '../../standard/named-file.js';
-import { Language } from '../language.js';
+import { InBoth } from '../language.js';
 
 /** A file on this machine. */
 export interface LocatedFile {
@@ -19,7 +19,7 @@ export interface FileSet {
 
 /** A path that is not there, or cannot be read. */
 export class PathUnreadable extends Error {
-  readonly text: Readonly<Record<Language, string>>;
+  readonly text: InBoth;
 
   constructor(path: string, code: string) {
     const reason =

@@ -42,6 +42,7 @@ describe('careplan', () => {
     [['progress', '--missing']],
     [['subscription', 'make', '--channel', 'pigeon']],
     [['subscription', 'replay', 'ID']],
+    [['subscription', 'replay', 'ID', '--since', '5']],
     [['events', '--wait', 'long']],
   ])('tells a wrong call %j from a refusal, and how it is called', async (args) => {
     expect(await run(...args)).toBe(2);

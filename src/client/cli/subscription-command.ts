@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import {
   activateSubscription,
   Channel,
@@ -14,6 +14,7 @@ import {
   subscriptions,
 } from '../subscriptions.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
+import { wholeNumber } from './option-values.js';
 import { deliveriesCommand, replayCommand, testCommand } from './subscription-delivery-commands.js';
 import { secretLines, subscriptionLines } from './subscription-lines.js';
 
@@ -42,7 +43,7 @@ function withSettings(command: Command): Command {
     .option('--office <number...>', 'of these offices only')
     .option('--url <url>', 'of a webhook: what is called')
     .addOption(new Option('--language <language>', 'of a mail or feed').choices(['ja', 'en']))
-    .option('--daily <hour>', 'of mail: once a day, at this hour of Japan', hour);
+    .option('--daily <hour>', 'of mail: once a day, at this hour of Japan', wholeNumber(23));
 }
 
 function settingsOf({ name, kind, office, url, language, daily }: SettingOptions): SubscriptionSettings {
@@ -126,9 +127,4 @@ function ofOne(name: string, description: string): Command {
 function printOne(frame: CommandFrame, subscription: Subscription): 0 {
   frame.print({ subscription }, subscriptionLines(subscription, frame.language));
   return 0;
-}
-
-function hour(text: string): number {
-  if (!/^\d{1,2}$/.test(text) || Number(text) > 23) throw new InvalidArgumentError('0 to 23');
-  return Number(text);
 }

@@ -11,6 +11,7 @@ import {
   testSubscription,
 } from '../deliveries.js';
 import { CommandFrame, gatewayCommand } from './command-frame.js';
+import { readTime } from './option-values.js';
 import { attemptLine, deliveryLine } from './subscription-lines.js';
 
 /** `careplan subscription deliveries ID`: what it was told, and with an event how that went. */
@@ -20,7 +21,7 @@ export function deliveriesCommand(): Command {
     .argument('<id>', 'the subscription')
     .argument('[event]', 'this one only, with every attempt')
     .addOption(new Option('--state <state>', 'in this state only').choices([...DELIVERY_STATES]))
-    .option('--limit <number>', 'at most so many', number, 100);
+    .option('--limit <number>', 'at most so many', atLeastOne, 100);
   type Options = { readonly state?: DeliveryState; readonly limit: number };
   return gatewayCommand<Options>(command, async (frame, [id = '', event], { state, limit }) => {
     const gateway = await frame.connect();
@@ -40,13 +41,13 @@ export function replayCommand(): Command {
     .description('tell it again (再送)')
     .argument('<id>', 'the subscription')
     .addOption(new Option('--event <id>', 'this event').conflicts('since'))
-    .option('--since <time>', 'whatever failed since then, RFC 3339', moment);
-  type Options = { readonly event?: string; readonly since?: Date };
+    .option('--since <time>', 'whatever failed since this date or moment', readTime);
+  type Options = { readonly event?: string; readonly since?: string };
   return gatewayCommand<Options>(command, async (frame, [id = ''], { event, since }) => {
-    if (event === undefined && since === undefined) command.error('error: give --event or --since');
+    if (event !== undefined) return printOne(frame, await replay(await frame.connect(), id, event));
+    if (since === undefined) return command.error('error: give --event or --since');
     const gateway = await frame.connect();
-    if (event !== undefined) return printOne(frame, await replay(gateway, id, event));
-    const replayed = await replayFailed(gateway, id, since ?? new Date());
+    const replayed = await replayFailed(gateway, id, new Date(since));
     frame.print({ replayed }, [frame.say({ ja: `${replayed}件を再送します。`, en: `${replayed} are sent again.` })]);
     return 0;
   });
@@ -67,13 +68,7 @@ function printOne(frame: CommandFrame, delivery: DeliveryWithAttempts): 0 {
   return 0;
 }
 
-function number(text: string): number {
+function atLeastOne(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('a whole number');
   return Number(text);
-}
-
-function moment(text: string): Date {
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('a time, as 2026-11-22T00:00:00Z');
-  return time;
 }

@@ -1,10 +1,10 @@
 import { Delivery, DeliveryAttempt, DeliveryState } from '../deliveries.js';
-import { Language } from '../language.js';
+import { InBoth, Language } from '../language.js';
 import { Subscription, SubscriptionSecret } from '../subscriptions.js';
 import { eventName } from './event-words.js';
 import { timeText } from './transmission-lines.js';
 
-type Words<K extends string> = Readonly<Record<K, Readonly<Record<Language, string>>>>;
+type Words<K extends string> = Readonly<Record<K, InBoth>>;
 
 const STATES: Words<Subscription['state']> = {
   unconfirmed: { ja: '宛先の同意待ち', en: 'waits for its reader to agree' },
@@ -12,7 +12,7 @@ const STATES: Words<Subscription['state']> = {
   disabled: { ja: '停止', en: 'disabled' },
 };
 
-const DISABLED: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+const DISABLED: Readonly<Record<string, InBoth>> = {
   gone: { ja: '相手が410を応答', en: 'its receiver said that it is gone' },
   failing: { ja: '失敗が続いたため', en: 'it failed for days' },
   bounced: { ja: 'メールが届かないため', en: 'its mails came back' },

@@ -5,10 +5,9 @@ import { IdentityFolderFault } from '../identity-folder.js';
 import { Language } from '../language.js';
 import { eventName } from './event-words.js';
 import { WriteFault } from '../write-files.js';
+import { pick, WordPairs } from './word-pairs.js';
 
-type Words<K extends string> = Readonly<Record<K, readonly [ja: string, en: string]>>;
-
-const STATES: Words<TransmissionState> = {
+const STATES: WordPairs<TransmissionState> = {
   held: ['保留中', 'held'],
   checking: ['点検中', 'being checked'],
   rejected: ['不受理', 'rejected'],
@@ -22,12 +21,12 @@ const STATES: Words<TransmissionState> = {
   discarded: ['破棄済', 'discarded'],
 };
 
-const HOP_NAMES: Words<Hop> = {
+const HOP_NAMES: WordPairs<Hop> = {
   received: ['代行受信済', 'received by the carrier'],
   'handed-to-office': ['事業所引渡済', 'handed to the office'],
 };
 
-const SUBJECTS: Words<EvidenceSubject> = {
+const SUBJECTS: WordPairs<EvidenceSubject> = {
   certificate: ['発行された電子証明書', 'the certificate issued'],
   receipt: ['ゲートウェイの受領証', "the gateway's receipt"],
   manifest: ['送信元のマニフェスト', "the sender's manifest"],
@@ -36,7 +35,7 @@ const SUBJECTS: Words<EvidenceSubject> = {
   content: ['受信した内容', 'the content received'],
 };
 
-const FAULTS: Words<EvidenceFault> = {
+const FAULTS: WordPairs<EvidenceFault> = {
   missing: ['がないか、この端末の証明書では開けません。', 'is missing, or not for the certificate of this terminal.'],
   invalid: ['の署名又は形式が正しくありません。', 'does not hold: its signature or form is wrong.'],
   untrusted: [
@@ -47,7 +46,7 @@ const FAULTS: Words<EvidenceFault> = {
   mismatch: ['が要求した内容と一致しません。', 'says something else than it must.'],
 };
 
-const FOLDERS: Words<IdentityFolderFault> = {
+const FOLDERS: WordPairs<IdentityFolderFault> = {
   absent: [
     '登録情報がありません。先に careplan enrol を実行してください',
     'no identity here: run careplan enrol first',
@@ -60,15 +59,13 @@ const FOLDERS: Words<IdentityFolderFault> = {
   ],
 };
 
-const WRITES: Words<WriteFault> = {
+const WRITES: WordPairs<WriteFault> = {
   name: ['このファイル名では安全に保存できません。', 'cannot be stored safely under this name.'],
   differs: [
     '同じ名前で内容の異なるファイルが既にあります。上書きしません。',
     'another file of this name is there already: it is not overwritten.',
   ],
 };
-
-const pick = (words: readonly [ja: string, en: string], language: Language): string => words[language === 'ja' ? 0 : 1];
 
 export const stateName = (state: TransmissionState, language: Language): string => pick(STATES[state], language);
 
