@@ -406,7 +406,10 @@ describe('whatever bytes there are', () => {
     };
     const quarter = text.slice(0, text.indexOf('\n', text.length / 4) + 1 || text.length / 4);
     const few = Math.max(20, timeOf(quarter), timeOf(quarter));
-    // Four times as much: four times as long, with room for a machine's moods; sixteen times if it grew by the square.
-    expect(timeOf(text)).toBeLessThan(10 * few);
+    // Four times as much: four times as long, with some room; sixteen times if it grew by the square. The memory of others may
+    // be cleared away while one is timed, hardly while each of three is.
+    const times: number[] = [];
+    while (times.length < 3 && !times.some((time) => time < 10 * few)) times.push(timeOf(text));
+    expect(Math.min(...times)).toBeLessThan(10 * few);
   });
 });
