@@ -22,7 +22,9 @@ export class DistributionStore {
 
   /**
    * Takes the next events of the log, in commit order and only as far as it is settled, into the feed of everybody who may
-   * know of them, and notes what is to be delivered to subscriptions. The statement's snapshot comes after `take`.
+   * know of them, and notes what is to be delivered to subscriptions. The statement's snapshot comes after `take`. Every
+   * subscription with something new is locked, though it be due already: whoever ends a turn at it, and would find nothing more
+   * to do, waits and sees what is new.
    */
   async advance(tx: Tx, limit: number, now: Date): Promise<Distributed> {
     const [row] = await rowsOf<Distributed>(
@@ -48,9 +50,9 @@ export class DistributionStore {
           RETURNING *),
         made AS (${deliveriesOf(sql`numbered`, now)}),
         due AS (
-          UPDATE subscriptions s SET due_at = d.due_at
+          UPDATE subscriptions s SET due_at = least(s.due_at, d.due_at)
           FROM (SELECT subscription_id, min(due_at) AS due_at FROM made GROUP BY subscription_id) d
-          WHERE s.id = d.subscription_id AND (s.due_at IS NULL OR s.due_at > d.due_at)),
+          WHERE s.id = d.subscription_id),
         mark AS (
           UPDATE distribution SET settled_by = last.settled_by, event_id = last.id,
             position = position + (SELECT count(*) FROM numbered)

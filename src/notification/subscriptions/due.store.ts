@@ -66,13 +66,18 @@ export class DueStore {
     );
   }
 
-  /** These were not queued after all: whoever looks next may take them. One that somebody works on by now stays as it is. */
+  /**
+   * These were not queued after all: whoever looks next may take them. One that somebody works on by now stays as it is. One by
+   * one, since the distributor has many locked, in an order of its own.
+   */
   async letGo(taken: readonly Due[], now: Date): Promise<void> {
-    await this.statements.rows(
-      'subscriptions-let-go',
-      sql`UPDATE subscriptions SET held_until = NULL
-          WHERE id = ANY (${taken.map(({ id }) => id)}::uuid[]) AND (leased_until IS NULL OR leased_until <= ${now})`,
-    );
+    for (const { id } of taken) {
+      await this.statements.rows(
+        'subscriptions-let-go',
+        sql`UPDATE subscriptions SET held_until = NULL
+            WHERE id = ${id} AND (leased_until IS NULL OR leased_until <= ${now})`,
+      );
+    }
   }
 
   /** Its state for whoever now works on it, alone; null when somebody does already, or when nothing is due any more. */
