@@ -26,6 +26,7 @@ describe('A subscription', () => {
     await world.send(world.a, anew(unit));
     await distributed(world.gateway, () => distributor.run());
 
+    await due.take(clock.now(), 10, ['webhook']);
     expect(await due.begin(id, clock.now())).toBe('active');
     await database.query(`UPDATE deliveries SET state = 'delivered', ended_at = due_at`);
     await world.send(world.a, anew(unit));
@@ -39,5 +40,20 @@ describe('A subscription', () => {
     await settled.ending;
 
     expect(await due.take(clock.now(), 10, ['webhook'])).toEqual([{ id, lane: 'webhooks' }]);
+  });
+
+  it('that was found due is not passed over by a worker whose clock is behind, nor done twice', async () => {
+    const { app, clock } = world.gateway;
+    const due = app.get(DueStore, { strict: false });
+    const behind = new Date(clock.now().getTime() - 500);
+    const [taken] = await world.gateway.database.query<{ id: string }[]>(
+      'SELECT id FROM subscriptions WHERE held_until IS NOT NULL',
+    );
+
+    expect(await due.begin(taken!.id, behind)).toBe('active');
+    expect(await due.begin(taken!.id, behind)).toBeNull();
+    await app.get(UnitOfWork).run((tx) => due.settle(tx, taken!.id, behind));
+    expect(await due.begin(taken!.id, clock.now())).toBeNull();
+    expect(await due.take(clock.now(), 10, ['webhook'])).toHaveLength(1);
   });
 });

@@ -80,7 +80,10 @@ export class DueStore {
     }
   }
 
-  /** Its state for whoever now works on it, alone; null when somebody does already, or when nothing is due any more. */
+  /**
+   * Its state for whoever now works on it, alone; null when somebody does already, or when what it was queued for has been done.
+   * Whether it is due said the clock of who took it: this one's may be behind.
+   */
   async begin(id: string, now: Date): Promise<SubscriptionState | null> {
     const until = sql`${now}::timestamptz + make_interval(secs => ${leasedSeconds})`;
     const [row] = await this.statements.rows<{ state: SubscriptionState }>(
@@ -88,7 +91,7 @@ export class DueStore {
       // An UPDATE gives its rows by way of a CTE.
       sql`WITH begun AS (
             UPDATE subscriptions SET leased_until = ${until}, held_until = ${until}
-            WHERE id = ${id} AND due_at <= ${now} AND (leased_until IS NULL OR leased_until <= ${now})
+            WHERE id = ${id} AND held_until IS NOT NULL AND (leased_until IS NULL OR leased_until <= ${now})
             RETURNING state)
           SELECT state FROM begun`,
     );
