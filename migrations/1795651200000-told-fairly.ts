@@ -22,8 +22,8 @@ const statements = [
   `ALTER TABLE distribution ADD COLUMN IF NOT EXISTS forgotten bigint NOT NULL DEFAULT 0`,
   // What is settled before everything that is yet to be: whoever subscribes is told of what comes after. To the transactions
   // that run at this moment it comes first, whenever they began: what they commit happened after it. What the making
-  // transaction itself appends is not told of (made_by). Subscriptions of the release before keep the mark that they have. Restoring a
-  // dump into a new cluster sets made_by to 0, too.
+  // transaction itself appends is not told of (made_by). Subscriptions of the release before keep the mark that they have.
+  // Restoring a dump into a new cluster sets made_by to 0, too.
   `CREATE OR REPLACE FUNCTION careplan_settled_before() RETURNS bigint LANGUAGE sql VOLATILE
    AS $$ SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 $$`,
   `ALTER TABLE subscriptions

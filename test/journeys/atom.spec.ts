@@ -6,7 +6,8 @@ import { parseAtomFeed } from 'feedsmith';
 import { RelaxNGValidator, XmlDocument } from 'libxml2-wasm';
 import { TestCaller } from '../setup/caller.js';
 import { publicUrl } from '../setup/gateway.js';
-import { subscribed, until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
+import { subscribed } from '../setup/webhooks.js';
 import { anew, sampleUnit, World } from '../setup/world.js';
 
 const unit = sampleUnit('applicable/202407/2-use-slip');

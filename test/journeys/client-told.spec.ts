@@ -17,7 +17,8 @@ import { verifyWebhook } from '../../src/client/verify-webhook.js';
 import { enrol } from '../../src/client/enrol.js';
 import { publicUrl } from '../setup/gateway.js';
 import { Receiver } from '../setup/receiver.js';
-import { distributed, loopbackAllowed, setClockRight, until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
+import { distributed, loopbackAllowed, setClockRight } from '../setup/webhooks.js';
 import { anew, sampleUnit, serviceOffice, World } from '../setup/world.js';
 
 const slip = sampleUnit('applicable/202407/2-use-slip');

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { TestCaller } from '../setup/caller.js';
 import { Receiver } from '../setup/receiver.js';
-import { loopbackAllowed, subscribed, until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
+import { loopbackAllowed, subscribed } from '../setup/webhooks.js';
 import { anew, sampleUnit, World } from '../setup/world.js';
 
 const unit = sampleUnit('applicable/202407/2-use-slip');

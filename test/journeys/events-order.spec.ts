@@ -5,7 +5,8 @@ import pg from 'pg';
 import { v7 } from 'uuid';
 import { EventStream } from '../setup/event-stream.js';
 import { startGateway, TestGateway } from '../setup/gateway.js';
-import { distributed, until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
+import { distributed } from '../setup/webhooks.js';
 import { serviceOffice, World } from '../setup/world.js';
 
 const writers = 12;

@@ -3,7 +3,8 @@ import { Waits } from '../../src/queue/waits.js';
 import { Answer } from '../setup/api.js';
 import { TestCaller } from '../setup/caller.js';
 import { EventStream } from '../setup/event-stream.js';
-import { distributed, until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
+import { distributed } from '../setup/webhooks.js';
 import { anew, careManager, MandateBody, sampleUnit, serviceOffice, World } from '../setup/world.js';
 
 const unit = sampleUnit('applicable/202407/2-use-slip');

@@ -8,7 +8,7 @@ import { openStates } from '../../src/exchange/transmission.js';
 import { beginning } from '../../src/database/commit-order.js';
 import { Answer } from '../setup/api.js';
 import { TestCaller } from '../setup/caller.js';
-import { until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
 import { sampleUnit, TransmissionBody, withSequence, World } from '../setup/world.js';
 
 const slip = sampleUnit('applicable/202407/2-use-slip');

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TestCaller } from '../setup/caller.js';
 import { publicUrl, startGateway, TestGateway } from '../setup/gateway.js';
 import { linkIn, MailServer } from '../setup/mail-server.js';
-import { subscribe, subscribed, SubscriptionBody, until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
+import { subscribe, subscribed, SubscriptionBody } from '../setup/webhooks.js';
 import { anew, sampleUnit, World } from '../setup/world.js';
 
 const unit = sampleUnit('applicable/202407/2-use-slip');

@@ -35,7 +35,10 @@ describe('The progress of a busy month, after a busy year', () => {
   const query = (text: string, values: unknown[] = []) =>
     world.gateway.database.query<Record<string, string>[]>(text, values);
 
-  /** Units in each month between each of the offices and one that is named. Their ids are of today: none stands alone in a table. */
+  /**
+   * Units in each month between each of the offices and one that is named. Their ids are of today: none stands alone in a
+   * table.
+   */
   async function exchanged(
     sender: string,
     destination: string,

@@ -4,7 +4,7 @@ import { expect, it } from '@jest/globals';
 import { startGateway } from '../setup/gateway.js';
 import { testRedis } from '../setup/redis.js';
 import { RedisLine } from '../setup/redis-line.js';
-import { until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
 
 const redis = testRedis();
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Receiver } from '../setup/receiver.js';
-import { distributed, loopbackAllowed, setClockRight, subscribe, subscribed, until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
+import { distributed, loopbackAllowed, setClockRight, subscribe, subscribed } from '../setup/webhooks.js';
 import { anew, sampleUnit, World } from '../setup/world.js';
 
 const unit = sampleUnit('applicable/202407/2-use-slip');

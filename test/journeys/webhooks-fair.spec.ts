@@ -2,7 +2,8 @@ import { createServer, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Receiver } from '../setup/receiver.js';
-import { loopbackAllowed, setClockRight, subscribed, until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
+import { loopbackAllowed, setClockRight, subscribed } from '../setup/webhooks.js';
 import { anew, sampleUnit, World } from '../setup/world.js';
 
 const unit = sampleUnit('applicable/202407/2-use-slip');

@@ -7,7 +7,8 @@ import { AddressGuard } from '../../src/notification/webhook/address-guard.js';
 import { CallReceiver } from '../../src/notification/webhook/call-receiver.js';
 import { startGateway } from '../setup/gateway.js';
 import { Receiver } from '../setup/receiver.js';
-import { loopbackAllowed, subscribe, subscribed, until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
+import { loopbackAllowed, subscribe, subscribed } from '../setup/webhooks.js';
 import { anew, sampleUnit, World } from '../setup/world.js';
 
 const unit = sampleUnit('applicable/202407/2-use-slip');

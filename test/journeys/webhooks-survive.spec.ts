@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startGateway } from '../setup/gateway.js';
 import { Receiver } from '../setup/receiver.js';
 import { testRedis } from '../setup/redis.js';
-import { distributed, loopbackAllowed, setClockRight, subscribe, subscribed, until } from '../setup/webhooks.js';
+import { until } from '../setup/until.js';
+import { distributed, loopbackAllowed, setClockRight, subscribe, subscribed } from '../setup/webhooks.js';
 import { startWorkerProcess } from '../setup/worker-process.js';
 import { anew, sampleUnit, World } from '../setup/world.js';
 

@@ -6,6 +6,7 @@ import { newId } from '../../src/database/identifiers.js';
 import { encryptAtRest } from '../../src/sealing/at-rest.js';
 import { TestCaller } from '../setup/caller.js';
 import { Receiver } from '../setup/receiver.js';
+import { until } from '../setup/until.js';
 import {
   loopbackAllowed,
   secretOf,
@@ -13,7 +14,6 @@ import {
   subscribe,
   subscribed,
   SubscriptionBody,
-  until,
 } from '../setup/webhooks.js';
 import { anew, careManager, sampleUnit, serviceOffice, World } from '../setup/world.js';
 

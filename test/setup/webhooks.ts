@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Answer } from './api.js';
 import { TestCaller } from './caller.js';
 import { TestGateway } from './gateway.js';
+import { until } from './until.js';
 import { World } from './world.js';
 
 export interface SubscriptionBody {
@@ -60,16 +60,6 @@ export async function secretOf(
 /** Receivers look at their own clock: so must the gateway. */
 export function setClockRight({ clock }: TestGateway): void {
   clock.advance((Date.now() - clock.now().getTime()) / 1000);
-}
-
-/** Waits until what `look` gives is so. */
-export async function until<T>(look: () => Promise<T> | T, isSo: (seen: T) => boolean): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    const seen = await look();
-    if (isSo(seen)) return seen;
-    if (attempt === 1200) throw new Error(`It stays so: ${JSON.stringify(seen)}`);
-    await sleep(25);
-  }
 }
 
 /** Once everything that is in the log has been brought to those who may know of it: by the gateway itself, or by `distribute`. */
